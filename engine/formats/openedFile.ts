@@ -1,0 +1,19 @@
+import type { Finding } from '../../shared/finding.ts';
+import type { ContainerFacts, FormatName } from '../../shared/inspectDocument.ts';
+import type { ByteSource } from '../bytes/byteSource.ts';
+import type { PyValue } from '../values/pyValue.ts';
+import type { StorageValue } from '../values/tensorValue.ts';
+
+/** What a reader in engine/formats makes of a file: the value it holds, its storages, and where its bytes went. */
+export interface OpenedFile {
+  readonly source: ByteSource;
+  readonly format: FormatName;
+  readonly container: ContainerFacts;
+  /** The whole value. TorchScript: the module tree (an object per module); safetensors: a dict of tensors by name. */
+  readonly root: PyValue;
+  /** In order of first use. */
+  readonly storages: readonly StorageValue[];
+  readonly findings: readonly Finding[];
+  /** Bytes of the file that are no tensor payload, by name (`data.pkl`, `zip directory`, `headers, padding`, `header`). */
+  readonly overhead: readonly { readonly title: string; readonly count: number; readonly bytes: number }[];
+}

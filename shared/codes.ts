@@ -1,0 +1,75 @@
+/**
+ * Every code that an error or a finding may carry, with what it means. The list is closed: people script against it.
+ * Prefixes say which layer speaks; see docs/codes.md, which is generated from this table.
+ */
+export const CODES = {
+  internal: 'a defect in Epochscope itself',
+  cancelled: 'the question was cancelled before it was answered',
+  usage: 'the command or the request is not one that Epochscope knows',
+
+  'engine/replaced': 'the reader did not answer in time and was started again; open files must be reopened',
+  'engine/closed': 'the file, the window or the connection was closed while the question was open',
+  'engine/busy': 'too many files or questions are open on this connection',
+
+  'source/not-found': 'no file has this name',
+  'source/no-permission': 'the file exists, but this user may not read it',
+  'source/not-a-file': 'the name belongs to a folder, a device or a pipe',
+  'source/outside-root': 'the file lies outside the folder that is served',
+  'source/empty': 'the file holds 0 bytes',
+  'source/changed': 'size or modification time changed since the file was opened',
+  'source/vanished': 'the file was removed or replaced since it was opened',
+  'source/read': 'the storage answered a read with an error or with too few bytes',
+
+  'format/unknown': 'the content is none of the known checkpoint formats',
+  'format/unsupported': 'the content is recognised, but this version does not read the format',
+  'format/not-a-checkpoint': 'the content is something else: a web page, an LFS pointer, a compressed copy, text',
+
+  'zip/truncated': 'the file ends before its central directory',
+  'zip/zero-tail': 'the end of the file is zeros: a copy that was never finished',
+  'zip/no-directory': 'no end of central directory record was found',
+  'zip/directory': 'the central directory contradicts itself or the file',
+  'zip/entry': 'an entry cannot be read as the directory describes it',
+  'zip/duplicate': 'two entries have the same name, and readers choose differently',
+  'zip/encrypted': 'an entry is encrypted',
+  'zip/method': 'an entry is compressed in a way that torch.save never uses',
+  'zip/deflated-storage': 'a tensor payload is compressed: mmap=True would read garbage',
+  'zip/limit': 'the archive claims more than the limits allow',
+  'zip/name': 'an entry name is unsafe or malformed',
+  'zip/missing-entry': 'an entry that the format needs is missing',
+  'zip/trailing': 'bytes follow the end of the archive',
+  'zip/overhead': 'much of the file is not tensor data',
+
+  'pickle/truncated': 'the pickle ends before its STOP opcode',
+  'pickle/opcode': 'a byte is no opcode of protocols 0 to 5, or its argument is malformed',
+  'pickle/stack': 'an opcode needs operands that the stack does not hold',
+  'pickle/memo': 'the pickle reads a memo entry that was never written',
+  'pickle/limit': 'the pickle claims more than the limits allow',
+  'pickle/string': 'a string is not valid UTF-8',
+  'pickle/type': 'an opcode was applied to a value of the wrong type',
+  'pickle/trailing': 'bytes follow the STOP opcode',
+  'pickle/expansion': 'sharing would expand to more paths than are listed',
+  'pickle/unhashable-key': 'a dictionary key is a value that Python cannot hash',
+
+  'storage/missing': 'a tensor refers to a storage that the file does not hold',
+  'storage/short': 'a storage holds fewer bytes than its tensors need',
+  'storage/long': 'a storage holds more bytes than it declares',
+  'storage/type': 'one storage is declared with two element types, or with an unknown one',
+  'storage/unreferenced': 'a storage record belongs to no tensor',
+  'storage/oversized': 'a tensor uses a small part of the storage that is saved with it',
+  'storage/overlap': 'two storages claim the same bytes of the file',
+
+  'tensor/bounds': 'shape, stride and offset reach outside the storage',
+  'tensor/malformed': 'a tensor description contradicts itself',
+  'tensor/expanded': 'a tensor shows far more elements than its storage holds',
+  'tensor/unknown-dtype': 'the element type is not known',
+
+  'optimizer/unmatched': 'optimizer state cannot be assigned to a parameter',
+  'optimizer/no-state': 'parameters have no optimizer state',
+  'optimizer/lr-zero': 'a parameter group has a learning rate of 0',
+
+  'counter/mismatch': 'counters in the file, or the file name, disagree',
+  'counter/skipped': 'the optimizer took fewer steps than there were batches',
+} as const;
+
+/** A code of the closed list {@link CODES}. */
+export type Code = keyof typeof CODES;

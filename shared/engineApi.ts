@@ -1,0 +1,223 @@
+import type { Code } from './codes.ts';
+import type { Finding } from './finding.ts';
+import type {
+  ContainerFacts,
+  Cost,
+  Counters,
+  FileFacts,
+  FormatName,
+  TensorEntry,
+  TopLevelEntry,
+  Totals,
+} from './inspectDocument.ts';
+import type { PathStep } from './pathStep.ts';
+import type { Arrangement, NodeKind, TreeIndex, TreeView } from './treeIndex.ts';
+
+/**
+ * An opaque handle for a file or folder that a person chose. A host grants it; an entry of a granted folder is
+ * `<folder id>/<relative path>`, with `/` on every platform. It never holds an absolute path.
+ */
+export type FileId = string;
+
+/** What a question may receive while it runs, and how it is given up. */
+export interface CallContext<Update> {
+  readonly signal?: AbortSignal;
+  /** Called for every update, in order. Updates of kind progress are coalesced to 20 a second. */
+  readonly onUpdate?: (update: Update) => void;
+}
+
+/** How far a long question is. `total` is absent where it is not known. */
+export interface Progress {
+  readonly what: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: 'bytes' | 'tensors' | 'files' | 'rows';
+}
+
+/**
+ * All questions that a front door asks the engine. One parameter object in, a promise of plain data out; updates, cancel and
+ * errors travel beside it. To add a question: add it here, to its implementation (engine/session), and call it.
+ *
+ * Every promise rejects with an `InspectError` (codes in shared/codes.ts).
+ */
+export interface EngineApi {
+  /** Opens a file; tensor payloads are not read. Errors: `source/*`, `format/*`, `zip/*`, `pickle/*`. */
+  open(params: { readonly file: FileId }, context?: CallContext<Progress>): Promise<FileOverview>;
+  /** Gives up an open file and its descriptor. Closing twice is no error. */
+  close(params: { readonly file: FileId }): Promise<void>;
+  /** Whether an open file is still the one that was opened. */
+  checkSource(params: { readonly file: FileId }): Promise<SourceState>;
+  /** The tree of an open file, in columns. */
+  treeIndex(params: { readonly file: FileId }): Promise<TreeIndex>;
+  /** Rows for a view of the tree. Errors: `usage` for a pattern that cannot be read, with its position. */
+  arrangeTree(params: { readonly file: FileId; readonly view: TreeView }): Promise<Arrangement>;
+  /** Everything known about one node. */
+  describeNode(params: { readonly file: FileId; readonly node: number }): Promise<NodeDetail>;
+  /** A value as text to copy. At most `limit` characters; the result says whether it was cut. */
+  formatValue(params: {
+    readonly file: FileId;
+    readonly node: number;
+    readonly syntax: 'json' | 'yaml';
+    readonly limit: number;
+  }): Promise<{ readonly text: string; readonly cut: boolean }>;
+  /** Rows as text, in pieces (`onUpdate`), for the clipboard or a file. `nodes` undefined: the whole tree. */
+  exportTree(
+    params: { readonly file: FileId; readonly nodes?: Uint32Array; readonly syntax: 'tsv' | 'csv' | 'json' },
+    context?: CallContext<string>,
+  ): Promise<{ readonly rows: number }>;
+  /** Nodes whose full name matches loosely, best first, for "go to". */
+  findNodes(params: {
+    readonly file: FileId;
+    readonly text: string;
+    readonly limit: number;
+  }): Promise<readonly FoundNode[]>;
+  /** What a folder holds, in pieces of at most 256 entries as they are read (`onUpdate`). Not recursive. */
+  listFolder(
+    params: { readonly folder: FileId },
+    context?: CallContext<readonly FolderEntry[]>,
+  ): Promise<{ readonly entries: number }>;
+  /** Reads only the counters inside checkpoints, for lists; an unreadable file answers with its code. */
+  peek(
+    params: { readonly files: readonly FileId[] },
+    context?: CallContext<PeekResult>,
+  ): Promise<{ readonly files: number }>;
+}
+
+/** What {@link EngineApi.open} answers: everything that the overview shows. */
+export interface FileOverview {
+  readonly file: FileFacts;
+  readonly format: FormatName;
+  readonly container: ContainerFacts;
+  readonly counters: Counters;
+  readonly counterChecks: readonly CounterCheck[];
+  readonly topLevel: readonly (TopLevelEntry & { readonly node: number })[];
+  readonly totals: Totals;
+  /** Elements by role; absent where the file does not tell. */
+  readonly parameters?: {
+    readonly trainable: number;
+    readonly frozen: number;
+    readonly buffers: number;
+    readonly certain: boolean;
+  };
+  readonly bytesByKind: readonly ByteShare[];
+  readonly dtypes: readonly {
+    readonly dtype: string;
+    readonly tensors: number;
+    readonly elements: number;
+    readonly bytes: number;
+  }[];
+  readonly sharing: { readonly distinct: number; readonly shared: number; readonly oversized: number };
+  /** Where the bytes are: at most about 400 blocks. */
+  readonly treemap: TreemapBlock;
+  readonly findings: readonly (Finding & { readonly node?: number })[];
+  readonly cost: Cost;
+}
+
+/** One place in the file that states a counter, in the field's words, and whether it agrees with the others. */
+export interface CounterCheck {
+  readonly title: string;
+  readonly value: string;
+  readonly agrees: boolean;
+}
+
+export type ByteCategory = 'weights' | 'moment-1' | 'moment-2' | 'state' | 'container';
+
+/** A share of the file's bytes: `weights`, `exp_avg`, `data.pkl`, `zip directory`, … */
+export interface ByteShare {
+  readonly title: string;
+  readonly category: ByteCategory;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export interface TreemapBlock {
+  readonly label: string;
+  readonly bytes: number;
+  readonly category: ByteCategory;
+  /** Row of the tree that this block stands for. */
+  readonly node?: number;
+  readonly children?: readonly TreemapBlock[];
+}
+
+export type SourceState =
+  | { readonly state: 'same' }
+  | { readonly state: 'changed'; readonly bytes: number; readonly modified: string }
+  | { readonly state: 'gone' };
+
+/** Another row that has to do with a tensor: it shares storage, is its moment, or its parameter. */
+export interface RelatedNode {
+  readonly node: number;
+  readonly name: string;
+  readonly role: string;
+  readonly dtype?: string;
+  readonly shape?: readonly (number | string)[];
+  /** A short value, for a moment that is a number (`step` 9678). */
+  readonly value?: string;
+}
+
+export interface NodeDetail {
+  readonly node: number;
+  readonly kind: NodeKind;
+  readonly path: readonly PathStep[];
+  readonly name: string;
+  /** The Python type, in full. */
+  readonly type: string;
+  /** Short text of the value, as in the tree. */
+  readonly summary: string;
+  /** Direct children as the file counts them; absent for a scalar. */
+  readonly items?: number;
+  readonly tensors: number;
+  readonly elements: number;
+  readonly bytes: number;
+  /** Present for a tensor or array. */
+  readonly tensor?: TensorEntry;
+  readonly contiguous?: boolean;
+  /** Where the tensor's storage lies in the file: entry name and absolute byte range, end exclusive. */
+  readonly stored?: {
+    readonly entry?: string;
+    readonly start: number;
+    readonly end: number;
+    readonly compressed: boolean;
+  };
+  readonly sharing: readonly RelatedNode[];
+  /** Optimizer state that belongs to this parameter, with the optimizer's name where the file tells. */
+  readonly moments: readonly RelatedNode[];
+  readonly certain?: boolean;
+  /** The parameter that this optimizer state belongs to. */
+  readonly owner?: RelatedNode;
+  /** A call that the pickle asks for and that is never made: `module.Class` and its arguments, shortened. */
+  readonly call?: { readonly callable: string; readonly args: readonly string[]; readonly kwargs: readonly string[] };
+  /** The value itself, readable, at most 4,000 characters. Absent for tensors. */
+  readonly text?: string;
+  readonly textCut?: boolean;
+  /** A Python expression that reaches the value after `torch.load`, or undefined where there is none. */
+  readonly python?: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface FoundNode {
+  readonly node: number;
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** Shape or short value. */
+  readonly detail: string;
+  /** Character ranges of `name` that matched: start, end, start, end, … */
+  readonly ranges: readonly number[];
+}
+
+export interface FolderEntry {
+  readonly file: FileId;
+  readonly name: string;
+  /** `checkpoint` by name only; the content decides when it is opened. */
+  readonly kind: 'folder' | 'checkpoint' | 'other';
+  readonly bytes: number;
+  readonly modified: string;
+}
+
+/** Counters of one file of a list, or why it could not be read. */
+export interface PeekResult {
+  readonly file: FileId;
+  readonly counters?: Counters;
+  readonly format?: FormatName;
+  readonly error?: { readonly code: Code; readonly message: string };
+}
