@@ -116,11 +116,21 @@ export interface Expansion {
   readonly toggled: Uint32Array;
 }
 
-/** Which rows to show, in which order. */
+/**
+ * Which rows to show, in which order. Rows that lack the sort key (no shape, no storage) come last in both directions, equal
+ * ones keep the file's order.
+ *
+ * With a filter every parent of a hit is open; only when the base is `all` does `toggled` still fold it.
+ */
 export interface TreeView {
   readonly expansion: Expansion;
   readonly sort: { readonly key: SortKey; readonly descending: boolean };
   readonly filter?: TreeFilter;
+  /**
+   * Show a chain of modules with one child each (`agent` → `model`) as one row: its last module stands for all, and its
+   * own state decides whether the row is open. Absent: every module has a row.
+   */
+  readonly compact?: boolean;
 }
 
 /** The rows of a {@link TreeView}, top to bottom. */
