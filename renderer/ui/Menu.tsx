@@ -1,0 +1,120 @@
+import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { Check } from 'lucide-react';
+import { Icon } from './Icon.tsx';
+import { joinClasses } from './joinClasses.ts';
+import { Kbd } from './Kbd.tsx';
+import { placePopover } from './placePopover.ts';
+import styles from './Menu.module.css';
+
+export interface MenuItem {
+  readonly id: string;
+  readonly label: ReactNode;
+  /** Right-hand note, such as a count. */
+  readonly detail?: string;
+  readonly chord?: string;
+  /** Present: the item is a check box and the menu stays open when it is chosen. */
+  readonly checked?: boolean;
+  readonly disabled?: boolean;
+  readonly onChoose: () => void;
+}
+
+export interface MenuGroup {
+  readonly title?: string;
+  readonly items: readonly MenuItem[];
+}
+
+export interface MenuProps {
+  /** Accessible name of the menu. */
+  readonly label: string;
+  readonly groups: readonly MenuGroup[];
+  /** Draws the button; it must spread `trigger` on it. */
+  readonly children: (trigger: MenuTrigger) => ReactNode;
+}
+
+/** Props that make a button open the menu. */
+export interface MenuTrigger {
+  readonly popoverTarget: string;
+  readonly 'aria-haspopup': 'menu';
+}
+
+/** A menu in a native popover: light dismissal and focus return come with it; arrows, Home, End and Esc work inside. */
+export function Menu({ label, groups, children }: MenuProps): ReactElement {
+  const id = useId();
+  const ref = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      {children({ popoverTarget: id, 'aria-haspopup': 'menu' })}
+      <div
+        ref={ref}
+        id={id}
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        className={styles.menu}
+        onKeyDown={moveFocus}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') requestAnimationFrame(() => openMenu(ref.current));
+        }}
+      >
+        {groups.map((group, position) => (
+          <div key={group.title ?? position} role="group" aria-label={group.title} className={styles.group}>
+            {group.title !== undefined && <div className={styles.title}>{group.title}</div>}
+            {group.items.map((item) => (
+              <MenuRow key={item.id} item={item} close={() => ref.current?.hidePopover()} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function MenuRow({ item, close }: { readonly item: MenuItem; readonly close: () => void }): ReactElement {
+  const isCheck = item.checked !== undefined;
+  return (
+    <button
+      type="button"
+      role={isCheck ? 'menuitemcheckbox' : 'menuitem'}
+      aria-checked={item.checked}
+      tabIndex={-1}
+      disabled={item.disabled}
+      className={styles.item}
+      onClick={() => {
+        if (!isCheck) close();
+        item.onChoose();
+      }}
+    >
+      <span className={joinClasses(styles.check, item.checked === true && styles.on)}>
+        {isCheck && <Icon of={Check} size={13} />}
+      </span>
+      <span className={styles.label}>{item.label}</span>
+      {item.detail !== undefined && <span className={styles.detail}>{item.detail}</span>}
+      {item.chord !== undefined && <Kbd chord={item.chord} />}
+    </button>
+  );
+}
+
+function openMenu(menu: HTMLDivElement | null): void {
+  if (menu === null) return;
+  const trigger = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
+  if (trigger !== null) placePopover(menu, trigger.getBoundingClientRect());
+  menu.querySelector<HTMLElement>('[role^="menuitem"]:not(:disabled)')?.focus();
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')];
+  const now = items.findIndex((item) => item === document.activeElement);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: (now + 1) % items.length,
+    ArrowUp: (now - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const target = targets[event.key];
+  // Keys pressed in a menu belong to it: the view below must not act on them as well.
+  event.stopPropagation();
+  if (target === undefined) return;
+  event.preventDefault();
+  items[target]?.focus();
+}
