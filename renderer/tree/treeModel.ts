@@ -1,4 +1,4 @@
-import { MIXED_DTYPE, NODE_KINDS, NO_DTYPE, type NodeKind, type TreeIndex } from '../../shared/treeIndex.ts';
+import { MIXED_DTYPE, NODE_KINDS, NO_DTYPE, NodeFlag, type NodeKind, type TreeIndex } from '../../shared/treeIndex.ts';
 import { createStringReader, type ReadString } from './readStrings.ts';
 
 /**
@@ -47,7 +47,8 @@ function countStorageUsers(index: TreeIndex): Uint32Array {
   for (let node = 0; node < index.nodes; node++) {
     const storage = index.storage[node] ?? -1;
     // A repeated row shows the same tensor once more; it is no further user of the storage.
-    if (storage >= 0 && (index.tensors[node] ?? 0) > 0) users[storage] = (users[storage] ?? 0) + 1;
+    const repeated = ((index.flags[node] ?? 0) & NodeFlag.repeated) !== 0;
+    if (storage >= 0 && !repeated) users[storage] = (users[storage] ?? 0) + 1;
   }
   return users;
 }

@@ -1,0 +1,91 @@
+import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
+import type { TreemapBlock } from '../../shared/engineApi.ts';
+
+/** A block of the treemap with its place, in CSS pixels from the upper left corner. */
+export interface LaidBlock {
+  readonly block: TreemapBlock;
+  /** Labels from the outermost group to the block. */
+  readonly labels: readonly string[];
+  /** 1 for a group, 2 and more for what is in it. */
+  readonly depth: number;
+  readonly isGroup: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Height of a group's title line. */
+export const GROUP_TITLE_HEIGHT = 21;
+const GROUP_GAP = 2;
+/** Blocks smaller than this in one direction cannot be seen or pointed at. */
+const SMALLEST_SIDE = 1;
+
+/** Lays out the blocks below the root, groups before what is in them; area is proportional to bytes within a group. */
+export function layoutTreemap(root: TreemapBlock, width: number, height: number): readonly LaidBlock[] {
+  if (width <= 0 || height <= 0) return [];
+  const tree = hierarchy(root, (block) => block.children)
+    .sum(ownBytes)
+    .sort((left, right) => (right.value ?? 0) - (left.value ?? 0));
+  const placed = treemap<TreemapBlock>()
+    .tile(treemapSquarify.ratio(1.2))
+    .size([width, height])
+    .paddingInner((node) => (node.depth === 0 ? GROUP_GAP : 1))
+    .paddingTop((node) => (node.depth === 1 ? GROUP_TITLE_HEIGHT : 0))
+    .paddingRight((node) => (node.depth === 1 ? GROUP_GAP : 0))
+    .paddingBottom((node) => (node.depth === 1 ? GROUP_GAP : 0))
+    .paddingLeft((node) => (node.depth === 1 ? GROUP_GAP : 0))
+    .round(true)(tree);
+  return placed
+    .descendants()
+    .filter((node) => node.depth > 0 && isVisible(node))
+    .map((node) => ({
+      block: node.data,
+      labels: node
+        .ancestors()
+        .reverse()
+        .slice(1)
+        .map((ancestor) => ancestor.data.label),
+      depth: node.depth,
+      isGroup: node.children !== undefined,
+      x: node.x0,
+      y: node.y0,
+      width: node.x1 - node.x0,
+      height: node.y1 - node.y0,
+    }));
+}
+
+/** Bytes of a block that none of its parts account for; all of them where it has no parts. */
+function ownBytes(block: TreemapBlock): number {
+  const inside = block.children?.reduce((sum, child) => sum + child.bytes, 0) ?? 0;
+  return Math.max(0, block.bytes - inside);
+}
+
+function isVisible(node: { x0: number; x1: number; y0: number; y1: number }): boolean {
+  return node.x1 - node.x0 >= SMALLEST_SIDE && node.y1 - node.y0 >= SMALLEST_SIDE;
+}
+
+/** The block that an arrow key leads to: the nearest centre in that direction, sideways distance counted double. */
+export function neighbourOf(
+  blocks: readonly LaidBlock[],
+  from: number,
+  direction: 'left' | 'right' | 'up' | 'down',
+): number | undefined {
+  const start = blocks[from];
+  if (!start) return undefined;
+  const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction] as [number, number];
+  let best: number | undefined;
+  let bestDistance = Infinity;
+  blocks.forEach((block, i) => {
+    const x = block.x + block.width / 2 - start.x - start.width / 2;
+    const y = block.y + block.height / 2 - start.y - start.height / 2;
+    const ahead = x * dx + y * dy;
+    const aside = Math.abs(x * dy) + Math.abs(y * dx);
+    const distance = ahead + 2 * aside;
+    if (i !== from && ahead > 0 && distance < bestDistance) {
+      best = i;
+      bestDistance = distance;
+    }
+  });
+  return best;
+}
