@@ -1,0 +1,155 @@
+import type { FileId } from '../../shared/engineApi.ts';
+import type { Grant } from '../../shared/hostApi.ts';
+import { toErrorData } from '../../shared/inspectError.ts';
+import type { AppState, FileRecord, FileStatus, FilesSlice } from './appState.ts';
+import { isInside } from './foldersSlice.ts';
+import type { Services } from './services.ts';
+
+/** Files that stay open in an engine. Of the others only the view state is kept; they open again when looked at. */
+const MAX_OPEN = 12;
+
+type Set = (change: (state: AppState) => Partial<AppState>) => void;
+
+/** The files that the window knows, and how far each one is. */
+export function createFilesSlice(set: Set, get: () => AppState, services: Services): FilesSlice {
+  const openings = new Map<FileId, AbortController>();
+  /** Open files, the one looked at last at the end. */
+  const recent = new Set<FileId>();
+
+  const setStatus = (id: FileId, generation: number, status: FileStatus): void =>
+    set((state) => {
+      const record = state.files.get(id);
+      if (record?.generation !== generation) return {};
+      return { files: new Map(state.files).set(id, { ...record, status }) };
+    });
+
+  const add = (grant: Grant, parent: FileId | undefined): void =>
+    set((state) => {
+      if (state.files.has(grant.file)) return {};
+      const record: FileRecord = { grant, parent, status: { state: 'idle' }, generation: 0 };
+      return { files: new Map(state.files).set(grant.file, record) };
+    });
+
+  const release = (record: FileRecord): void => {
+    openings.get(record.grant.file)?.abort();
+    openings.delete(record.grant.file);
+    recent.delete(record.grant.file);
+    if (record.status.state !== 'ready') return;
+    // A descriptor that cannot be given up is the engine's loss; the page has nothing left to do about it.
+    services.engineFor(record.grant.engine).close({ file: record.grant.file }).catch(ignore);
+  };
+
+  const open = async (record: FileRecord): Promise<void> => {
+    const { grant } = record;
+    const generation = record.generation + 1;
+    const abort = new AbortController();
+    openings.set(grant.file, abort);
+    const status: FileStatus = { state: 'opening', progress: undefined };
+    set((state) => ({ files: new Map(state.files).set(grant.file, { ...record, generation, status }) }));
+    const engine = services.engineFor(grant.engine);
+    try {
+      const overview = await engine.open(
+        { file: grant.file },
+        {
+          signal: abort.signal,
+          onUpdate: (progress) => {
+            if (!abort.signal.aborted) setStatus(grant.file, generation, { state: 'opening', progress });
+          },
+        },
+      );
+      const file = { id: grant.file, name: grant.name, engine, overview, generation };
+      setStatus(grant.file, generation, { state: 'ready', file, source: { state: 'same' } });
+    } catch (error) {
+      setStatus(grant.file, generation, { state: 'failed', error: toErrorData(error) });
+    } finally {
+      if (openings.get(grant.file) === abort) openings.delete(grant.file);
+    }
+    get().refreshRecents();
+  };
+
+  const keepFew = (): void => {
+    for (const id of recent) {
+      if (recent.size <= MAX_OPEN) return;
+      const record = get().files.get(id);
+      if (record === undefined) continue;
+      release(record);
+      const idle: FileRecord = { ...record, status: { state: 'idle' }, generation: record.generation + 1 };
+      set((state) => ({ files: new Map(state.files).set(id, idle) }));
+    }
+  };
+
+  return {
+    files: new Map(),
+    openGrants(grants) {
+      for (const grant of grants) {
+        if (grant.kind === 'file') add(grant, undefined);
+        else {
+          set((state) => ({ openFolders: [...state.openFolders.filter((id) => id !== grant.file), grant.file] }));
+          get().listFolder(grant);
+        }
+      }
+      const [first] = grants;
+      if (first === undefined) return;
+      get().show(first.kind === 'file' ? { kind: 'file', file: first.file } : { kind: 'folder', folder: first.file });
+    },
+    openEntry(folder, entry) {
+      const grant = get().folders.get(folder)?.grant;
+      if (grant === undefined) return;
+      const { file, name } = entry;
+      if (entry.kind === 'folder') {
+        get().listFolder({ file, name, kind: 'folder', folder: grant.name, engine: grant.engine });
+        get().show({ kind: 'folder', folder: file });
+        return;
+      }
+      const parent = get().openFolders.find((id) => isInside(file, id));
+      add({ file, name, kind: 'file', folder: grant.name, engine: grant.engine }, parent);
+      get().show({ kind: 'file', file });
+    },
+    ensureOpen(file) {
+      const record = get().files.get(file);
+      if (record === undefined) return;
+      recent.delete(file);
+      recent.add(file);
+      keepFew();
+      if (record.status.state === 'idle') void open(record);
+    },
+    cancelOpen(file) {
+      openings.get(file)?.abort();
+    },
+    reloadFile(file) {
+      const record = get().files.get(file);
+      if (record === undefined) return;
+      release(record);
+      get().resetRows(file);
+      recent.add(file);
+      void open(record);
+    },
+    closeFile(file) {
+      const record = get().files.get(file);
+      if (record === undefined) return;
+      release(record);
+      set((state) => {
+        const files = new Map(state.files);
+        files.delete(file);
+        return { files };
+      });
+      get().forgetPlaces((subject) => subject.kind === 'file' && subject.file === file);
+    },
+    async checkSource(file) {
+      const record = get().files.get(file);
+      if (record?.status.state !== 'ready') return;
+      const { status, generation } = record;
+      try {
+        const source = await services.engineFor(record.grant.engine).checkSource({ file });
+        if (source.state !== status.source.state) setStatus(file, generation, { ...status, source });
+      } catch (error) {
+        const { code } = toErrorData(error);
+        // A reader that was started again has no open files; anything else shows at the next question.
+        const lost = code === 'engine/replaced' || code === 'engine/closed';
+        if (lost) setStatus(file, generation, { ...status, source: { state: 'lost' } });
+      }
+    },
+  };
+}
+
+function ignore(): void {}

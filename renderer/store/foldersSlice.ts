@@ -1,0 +1,77 @@
+import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
+import type { Grant } from '../../shared/hostApi.ts';
+import { toErrorData } from '../../shared/inspectError.ts';
+import type { AppState, FoldersSlice, FolderRecord } from './appState.ts';
+import { createPeekQueue } from './peekQueue.ts';
+import type { Services } from './services.ts';
+
+type Set = (change: (state: AppState) => Partial<AppState>) => void;
+
+/** Folders, what they hold, and the counters of the checkpoints in them. */
+export function createFoldersSlice(set: Set, get: () => AppState, services: Services): FoldersSlice {
+  const listings = new Map<FileId, AbortController>();
+  const change = (folder: FileId, update: (record: FolderRecord) => FolderRecord): void =>
+    set((state) => {
+      const record = state.folders.get(folder);
+      return record === undefined ? {} : { folders: new Map(state.folders).set(folder, update(record)) };
+    });
+
+  const list = async (grant: Grant): Promise<void> => {
+    listings.get(grant.file)?.abort();
+    const abort = new AbortController();
+    listings.set(grant.file, abort);
+    set((state) => ({
+      folders: new Map(state.folders).set(grant.file, { grant, entries: [], listing: 'running' }),
+    }));
+    let entries: readonly FolderEntry[] = [];
+    const onUpdate = (more: readonly FolderEntry[]): void => {
+      if (abort.signal.aborted) return;
+      entries = [...entries, ...more];
+      change(grant.file, (record) => ({ ...record, entries }));
+    };
+    try {
+      await services.engineFor(grant.engine).listFolder({ folder: grant.file }, { signal: abort.signal, onUpdate });
+      if (!abort.signal.aborted) change(grant.file, (record) => ({ ...record, listing: 'done' }));
+    } catch (error) {
+      if (!abort.signal.aborted) change(grant.file, (record) => ({ ...record, listing: toErrorData(error) }));
+    }
+  };
+
+  const queues = {
+    host: createPeekQueue(() => services.engineFor('host'), addPeeks),
+    page: createPeekQueue(() => services.engineFor('page'), addPeeks),
+  };
+  function addPeeks(results: Parameters<Parameters<typeof createPeekQueue>[1]>[0]): void {
+    set((state) => {
+      const peeks = new Map(state.peeks);
+      for (const result of results) peeks.set(result.file, result);
+      return { peeks };
+    });
+  }
+
+  return {
+    folders: new Map(),
+    openFolders: [],
+    peeks: new Map(),
+    listFolder(grant) {
+      queues[grant.engine].forget((file) => isInside(file, grant.file));
+      void list(grant);
+    },
+    requestPeeks: (engine, files) => queues[engine].request(files),
+    closeFolder(folder) {
+      listings.get(folder)?.abort();
+      for (const [file, record] of get().files) if (record.parent === folder) get().closeFile(file);
+      set((state) => {
+        const folders = new Map(state.folders);
+        for (const id of folders.keys()) if (id === folder || isInside(id, folder)) folders.delete(id);
+        return { folders, openFolders: state.openFolders.filter((id) => id !== folder) };
+      });
+      get().forgetPlaces((subject) => subject.kind === 'folder' && isInside(subject.folder, folder));
+    },
+  };
+}
+
+/** Whether an id names the folder itself or something below it. */
+export function isInside(id: FileId, folder: FileId): boolean {
+  return id === folder || id.startsWith(`${folder}/`);
+}

@@ -1,0 +1,109 @@
+import type { AppState, NavigationSlice, Place, Subject } from './appState.ts';
+import { FIRST_VIEW, type FileView, type TreeState, type ViewId } from './fileView.ts';
+import type { FileId } from '../../shared/engineApi.ts';
+
+/** Places that back can reach at most. */
+const MAX_HISTORY = 100;
+
+type Set = (change: (state: AppState) => Partial<AppState>) => void;
+
+/** Where the window is, where it was, and how each file is shown. */
+export function createNavigationSlice(set: Set, get: () => AppState): NavigationSlice {
+  const goTo = (place: Place): void =>
+    set((state) => {
+      if (samePlace(state.place, place)) return {};
+      return { place, past: [...state.past, state.place].slice(-MAX_HISTORY), future: [] };
+    });
+  const arrive = (place: Place): void => {
+    if (place.subject.kind !== 'file') return;
+    const { file } = place.subject;
+    if (place.view !== undefined) set((state) => changeView(state, file, { view: place.view ?? FIRST_VIEW.view }));
+    if (place.node !== undefined) set((state) => revealNode(state, file, place.node ?? 0));
+    get().ensureOpen(file);
+  };
+  const step = (from: 'past' | 'future', to: 'past' | 'future'): void => {
+    const place = from === 'past' ? get().past.at(-1) : get().future.at(0);
+    if (place === undefined) return;
+    set((state) => ({
+      place,
+      past: from === 'past' ? state.past.slice(0, -1) : [...state.past, state.place],
+      future: to === 'future' ? [state.place, ...state.future] : state.future.slice(1),
+    }));
+    arrive(place);
+  };
+  return {
+    place: { subject: { kind: 'welcome' } },
+    past: [],
+    future: [],
+    views: new Map(),
+    show(subject) {
+      goTo(subject.kind === 'file' ? { subject, view: viewOf(get(), subject.file).view } : { subject });
+      if (subject.kind === 'file') get().ensureOpen(subject.file);
+    },
+    showView(file, view) {
+      set((state) => changeView(state, file, { view }));
+      goTo({ subject: { kind: 'file', file }, view });
+    },
+    goToNode(file, node) {
+      set((state) => changeView(state, file, { view: 'tree' }));
+      set((state) => revealNode(state, file, node));
+      goTo({ subject: { kind: 'file', file }, view: 'tree', node });
+    },
+    goBack: () => step('past', 'future'),
+    goForward: () => step('future', 'past'),
+    updateTree: (file, change) => set((state) => changeTree(state, file, change)),
+    resetRows: (file) =>
+      set((state) => {
+        const { expansion, selection, scrollTop, reveal } = FIRST_VIEW.tree;
+        return changeTree(state, file, { expansion, selection, scrollTop, reveal });
+      }),
+    forgetPlaces(isGone) {
+      set((state) => ({
+        place: isGone(state.place.subject) ? nextPlace(state, isGone) : state.place,
+        past: state.past.filter((place) => !isGone(place.subject)),
+        future: state.future.filter((place) => !isGone(place.subject)),
+      }));
+      arrive(get().place);
+    },
+  };
+}
+
+/** How a file is shown; a file that was never looked at is shown as at first. */
+export function viewOf(state: Pick<AppState, 'views'>, file: FileId): FileView {
+  return state.views.get(file) ?? FIRST_VIEW;
+}
+
+function changeView(state: AppState, file: FileId, change: Partial<FileView>): Partial<AppState> {
+  return { views: new Map(state.views).set(file, { ...viewOf(state, file), ...change }) };
+}
+
+function changeTree(state: AppState, file: FileId, change: Partial<TreeState>): Partial<AppState> {
+  return changeView(state, file, { tree: { ...viewOf(state, file).tree, ...change } });
+}
+
+function revealNode(state: AppState, file: FileId, node: number): Partial<AppState> {
+  const serial = (viewOf(state, file).tree.reveal?.serial ?? 0) + 1;
+  return changeTree(state, file, { reveal: { node, serial } });
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return sameSubject(a.subject, b.subject) && a.view === b.view && a.node === b.node;
+}
+
+/** Whether two subjects are the same file, the same folder, or both the welcome screen. */
+export function sameSubject(a: Subject, b: Subject): boolean {
+  if (a.kind === 'file') return b.kind === 'file' && a.file === b.file;
+  if (a.kind === 'folder') return b.kind === 'folder' && a.folder === b.folder;
+  return b.kind === 'welcome';
+}
+
+/** After a close: the last place that still exists, else another open file, else the welcome screen. */
+function nextPlace(state: AppState, isGone: (subject: Subject) => boolean): Place {
+  const before = state.past.findLast((place) => !isGone(place.subject) && place.subject.kind !== 'welcome');
+  if (before !== undefined) return before;
+  for (const file of state.files.keys()) {
+    const subject: Subject = { kind: 'file', file };
+    if (!isGone(subject)) return { subject, view: viewOf(state, file).view satisfies ViewId };
+  }
+  return { subject: { kind: 'welcome' } };
+}
