@@ -1,0 +1,153 @@
+import { countBins, type SparseHistogram } from '../stats/histogram.ts';
+import type { Summary } from '../stats/summary.ts';
+import { ELEMENT_KINDS, type ElementFormat } from './elementKind.ts';
+import { decodeKernelWasm } from './generated/kernelWasm.ts';
+
+/** Bytes of one input buffer. */
+export const INPUT_BYTES: number = 4 << 20;
+/** Input buffers of one kernel: one being reduced while the others are being filled. */
+export const INPUT_BUFFERS = 3;
+
+/** 16 MiB, sized at start: growing would detach the buffer of a read that is on its way. */
+const MEMORY_PAGES = 256;
+const TABLE_BYTES: number = countBins('float64') * 4;
+const PAIRS_BYTES: number = TABLE_BYTES * 2;
+const SCRATCH_BYTES = 4096 * 8;
+const VALUES_BYTES = 256 * 4;
+
+/** Functions of the WASM module; every pointer is a byte offset into its memory. */
+interface KernelExports {
+  heapBase(): number;
+  stateSize(): number;
+  resetState(state: number): void;
+  swapBytes(at: number, bytes: number, width: number): void;
+  reduce(
+    state: number,
+    kind: number,
+    input: number,
+    count: number,
+    table: number,
+    scratch: number,
+    values: number,
+  ): void;
+  drainHistogram(table: number, bins: number, output: number): number;
+}
+
+/** One instance of the kernels, with memory of its own. Not shared between workers. */
+export interface Kernel {
+  /** Input buffers to read into, each {@link INPUT_BYTES} long. */
+  readonly inputs: readonly Uint8Array[];
+  /** Adds elements of an input buffer to the running summary. `bytes` is a multiple of the element width. */
+  reduce(format: ElementFormat, input: number, start: number, bytes: number, swapped: boolean): void;
+  /** The summary of everything since the last call, and forgets it. */
+  take(format: ElementFormat): Summary;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Instantiates the kernels; the module is compiled once for a worker. */
+export function createKernel(): Kernel {
+  compiled ??= new WebAssembly.Module(decodeKernelWasm());
+  const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
+  const instance = new WebAssembly.Instance(compiled, { env: { memory } });
+  const wasm = instance.exports as unknown as KernelExports;
+  const place = layOut(wasm.heapBase(), wasm.stateSize());
+  const inputs = place.inputs.map((at) => new Uint8Array(memory.buffer, at, INPUT_BYTES));
+  let valuesLoaded: Float32Array | undefined;
+  wasm.resetState(place.state);
+  return {
+    inputs,
+    reduce(format, input, start, bytes, swapped) {
+      const at = (place.inputs[input] ?? 0) + start;
+      if (swapped && format.width > 1) wasm.swapBytes(at, bytes, format.width);
+      if (format.values !== undefined && format.values !== valuesLoaded) {
+        new Float32Array(memory.buffer, place.values, 256).set(format.values);
+        valuesLoaded = format.values;
+      }
+      const kind = ELEMENT_KINDS.indexOf(format.kind);
+      wasm.reduce(place.state, kind, at, bytes / format.width, place.table, place.scratch, place.values);
+    },
+    take(format) {
+      const pairs = wasm.drainHistogram(place.table, countBins(format.scheme), place.pairs);
+      const summary = readSummary(memory, place.state, format, readPairs(memory, place.pairs, pairs, format.scheme));
+      wasm.resetState(place.state);
+      return summary;
+    },
+  };
+}
+
+interface Layout {
+  readonly state: number;
+  readonly values: number;
+  readonly scratch: number;
+  readonly table: number;
+  readonly pairs: number;
+  readonly inputs: readonly number[];
+}
+
+function layOut(base: number, stateSize: number): Layout {
+  let at = base;
+  const reserve = (bytes: number) => {
+    // 64 bytes: a cache line, and more than any vector load wants.
+    const start = Math.ceil(at / 64) * 64;
+    at = start + bytes;
+    return start;
+  };
+  return {
+    state: reserve(stateSize),
+    values: reserve(VALUES_BYTES),
+    scratch: reserve(SCRATCH_BYTES),
+    table: reserve(TABLE_BYTES),
+    pairs: reserve(PAIRS_BYTES),
+    inputs: Array.from({ length: INPUT_BUFFERS }, () => reserve(INPUT_BYTES)),
+  };
+}
+
+function readPairs(
+  memory: WebAssembly.Memory,
+  at: number,
+  pairs: number,
+  scheme: SparseHistogram['scheme'],
+): SparseHistogram {
+  const flat = new Uint32Array(memory.buffer, at, pairs * 2);
+  const bins = new Uint32Array(pairs);
+  const counts = new Float64Array(pairs);
+  for (let i = 0; i < pairs; i++) {
+    bins[i] = flat[2 * i] ?? 0;
+    counts[i] = flat[2 * i + 1] ?? 0;
+  }
+  return { scheme, bins, counts };
+}
+
+const SIGN_BIT: bigint = 1n << 63n;
+
+/** Reads the fields of assembly/state.ts, in their order. */
+function readSummary(
+  memory: WebAssembly.Memory,
+  at: number,
+  format: ElementFormat,
+  histogram: SparseHistogram,
+): Summary {
+  const [finite = 0, nan = 0, posinf = 0, neginf = 0, zeros = 0, min = 0, max = 0, mean = 0, m2 = 0, exponent = 0] =
+    new Float64Array(memory.buffer, at, 10);
+  const summary = {
+    count: finite + nan + posinf + neginf,
+    finite,
+    nan,
+    posinf,
+    neginf,
+    zeros,
+    min,
+    max,
+    mean,
+    m2,
+    exponent,
+    histogram,
+  };
+  if ((format.kind !== 'int64' && format.kind !== 'uint64') || finite === 0) return summary;
+  const [low = 0n, high = 0n] = new BigInt64Array(memory.buffer, at + 80, 2);
+  if (format.kind === 'int64') return { ...summary, minInteger: low, maxInteger: high };
+  // The kernel orders unsigned numbers as signed ones, with the top bit flipped.
+  const unflip = (ordered: bigint) => BigInt.asUintN(64, ordered ^ SIGN_BIT);
+  return { ...summary, minInteger: unflip(low), maxInteger: unflip(high) };
+}

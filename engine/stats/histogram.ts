@@ -1,0 +1,151 @@
+/**
+ * Counts by sign, exponent and the top 6 mantissa bits of each finite value: bins that are 1/64 of their lower edge wide, so any
+ * point of a bin is within 0.8 % of its middle. No range is needed beforehand, and histograms of parts add up exactly.
+ */
+export interface SparseHistogram {
+  /** `float32`: 2^15 bins; `float64`: 2^18 bins. */
+  readonly scheme: 'float32' | 'float64';
+  /** Bin numbers, ascending; only bins that hold something. */
+  readonly bins: Uint32Array;
+  /** Counts, same order. */
+  readonly counts: Float64Array;
+}
+
+/** Number of bins of a scheme. */
+export function countBins(scheme: SparseHistogram['scheme']): number {
+  return scheme === 'float32' ? 1 << 15 : 1 << 18;
+}
+
+/** The sum of two histograms of one scheme. */
+export function mergeHistograms(a: SparseHistogram, b: SparseHistogram): SparseHistogram {
+  if (a.bins.length === 0) return b;
+  if (b.bins.length === 0) return a;
+  const bins = new Uint32Array(a.bins.length + b.bins.length);
+  const counts = new Float64Array(bins.length);
+  let length = 0;
+  for (let i = 0, j = 0; i < a.bins.length || j < b.bins.length; length++) {
+    const binA = a.bins[i] ?? Infinity;
+    const binB = b.bins[j] ?? Infinity;
+    bins[length] = Math.min(binA, binB);
+    if (binA <= binB) counts[length] = (counts[length] ?? 0) + (a.counts[i++] ?? 0);
+    if (binB <= binA) counts[length] = (counts[length] ?? 0) + (b.counts[j++] ?? 0);
+  }
+  return { scheme: a.scheme, bins: bins.slice(0, length), counts: counts.slice(0, length) };
+}
+
+const float = new Float64Array(1);
+const bits = new BigUint64Array(float.buffer);
+const single = new Float32Array(1);
+const singleBits = new Uint32Array(single.buffer);
+
+/** The bin of a finite value, after rounding to the scheme's own type. */
+export function binOf(scheme: SparseHistogram['scheme'], value: number): number {
+  if (scheme === 'float32') {
+    single[0] = value;
+    return (singleBits[0] ?? 0) >>> 17;
+  }
+  float[0] = value;
+  return Number((bits[0] ?? 0n) >> 46n);
+}
+
+/** Smallest magnitude of a bin, without its sign; past the last finite bin this is Infinity. */
+function magnitudeOf(scheme: SparseHistogram['scheme'], bin: number): number {
+  if (scheme === 'float32') {
+    singleBits[0] = bin << 17;
+    return single[0] ?? 0;
+  }
+  bits[0] = BigInt(bin) << 46n;
+  return float[0] ?? 0;
+}
+
+/** One bin in the order of values. */
+interface OrderedBin {
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** Bins from the most negative to the most positive, with their edges clamped to the extremes. */
+export function orderBins(histogram: SparseHistogram, min: number, max: number): readonly OrderedBin[] {
+  const { scheme, bins, counts } = histogram;
+  const half = countBins(scheme) / 2;
+  const ordered: OrderedBin[] = [];
+  const clamp = (value: number) => Math.min(Math.max(value, min), max);
+  for (let i = bins.length - 1; i >= 0; i--) {
+    const bin = bins[i] ?? 0;
+    if (bin < half) break;
+    const low = clamp(-magnitudeOf(scheme, bin - half + 1));
+    ordered.push({ low, high: clamp(-magnitudeOf(scheme, bin - half)), count: counts[i] ?? 0 });
+  }
+  for (let i = 0; i < bins.length; i++) {
+    const bin = bins[i] ?? 0;
+    if (bin >= half) break;
+    const high = clamp(magnitudeOf(scheme, bin + 1));
+    ordered.push({ low: clamp(magnitudeOf(scheme, bin)), high, count: counts[i] ?? 0 });
+  }
+  return ordered;
+}
+
+/**
+ * Values at ranks ⌊q·(n − 1)⌋, each within 0.8 % relative (subnormals excepted): the middle of the bin that holds the rank.
+ * `quantiles` ascend; `integer` rounds to a whole number inside the bin.
+ */
+export function readQuantiles(
+  ordered: readonly OrderedBin[],
+  quantiles: readonly number[],
+  integer: boolean,
+): readonly number[] {
+  const n = ordered.reduce((sum, bin) => sum + bin.count, 0);
+  const result: number[] = [];
+  let before = 0;
+  let at = 0;
+  for (const q of quantiles) {
+    const rank = Math.floor(q * (n - 1));
+    while (at < ordered.length - 1 && before + (ordered[at]?.count ?? 0) <= rank) before += ordered[at++]?.count ?? 0;
+    const bin = ordered[at];
+    result.push(bin === undefined ? Number.NaN : middleOf(bin, integer));
+  }
+  return result;
+}
+
+function middleOf({ low, high }: OrderedBin, integer: boolean): number {
+  // Halved first: the sum of two large edges would overflow. Bins around zero hold zeros and subnormals.
+  const middle = low * high <= 0 && (low === 0 || high === 0) && Math.abs(high - low) < 1e-37 ? 0 : low / 2 + high / 2;
+  if (!integer) return middle;
+  const rounded = Math.round(middle);
+  return rounded >= low && rounded <= high ? rounded : middle;
+}
+
+/**
+ * At most `limit` bins between the extremes with edges spread evenly, moved to the nearest edge of a fine bin, so that every
+ * count is exact.
+ */
+export function coarsenHistogram(
+  ordered: readonly OrderedBin[],
+  limit: number,
+): { readonly edges: readonly number[]; readonly counts: readonly number[] } {
+  const first = ordered[0];
+  const last = ordered.at(-1);
+  if (first === undefined || last === undefined) return { edges: [], counts: [] };
+  const { low: min } = first;
+  const { high: max } = last;
+  if (min === max) return { edges: [min, max], counts: [ordered.reduce((sum, bin) => sum + bin.count, 0)] };
+  const edges = [min];
+  const counts: number[] = [];
+  let sum = 0;
+  const step = max / limit - min / limit;
+  let even = min + step;
+  for (const [i, bin] of ordered.entries()) {
+    sum += bin.count;
+    const next = ordered[i + 1];
+    // Cut where the next fine bin would carry the coarse bin further past its even edge than stopping here falls short.
+    if (next === undefined || even - bin.high > (next.high - bin.high) / 2) continue;
+    edges.push(bin.high);
+    counts.push(sum);
+    sum = 0;
+    even = min + step * (Math.round((bin.high - min) / step) + 1);
+  }
+  edges.push(max);
+  counts.push(sum);
+  return { edges, counts };
+}
