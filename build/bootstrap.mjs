@@ -65,7 +65,10 @@ function digestInputs() {
   const hash = createHash('sha256');
   const visit = (path) => {
     const info = statSync(path);
-    if (!info.isDirectory()) return hash.update(`${path}\0${info.size}\0${info.mtimeMs}\n`);
+    if (!info.isDirectory()) {
+      hash.update(`${path}\0${info.size}\0${info.mtimeMs}\n`);
+      return;
+    }
     for (const name of readdirSync(path).sort()) if (name !== 'node_modules') visit(join(path, name));
   };
   for (const input of BUILD_INPUTS) visit(join(ROOT, input));

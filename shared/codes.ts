@@ -10,6 +10,8 @@ export const CODES = {
   'engine/replaced': 'the reader did not answer in time and was started again; open files must be reopened',
   'engine/closed': 'the file, the window or the connection was closed while the question was open',
   'engine/busy': 'too many files or questions are open on this connection',
+  'engine/protocol': 'a message between the page and the engine was malformed or too large',
+  'engine/refused': 'the server refused the connection: its link is out of date, or too many windows are open',
 
   'source/not-found': 'no file has this name',
   'source/no-permission': 'the file exists, but this user may not read it',
@@ -33,6 +35,7 @@ export const CODES = {
   'zip/encrypted': 'an entry is encrypted',
   'zip/method': 'an entry is compressed in a way that torch.save never uses',
   'zip/deflated-storage': 'a tensor payload is compressed: mmap=True would read garbage',
+  'zip/crc': 'a record that was read does not match its checksum',
   'zip/limit': 'the archive claims more than the limits allow',
   'zip/name': 'an entry name is unsafe or malformed',
   'zip/missing-entry': 'an entry that the format needs is missing',

@@ -1,0 +1,46 @@
+/**
+ * Everything that a file can claim about itself (counts, lengths, depths) has a limit here, with its reason. A file that
+ * claims more gets an `InspectError` with a `…/limit` code; it never gets memory.
+ */
+export const LIMITS = {
+  /**
+   * Entries of a zip. The largest checkpoints seen hold some 100,000 tensors; a million is asked for. An entry costs its
+   * directory record (about 90 bytes) and 32 bytes of index, so this bounds an archive to about 250 MB.
+   */
+  zipEntries: 2_000_000,
+  /** Bytes of a zip's central directory, which is held while the file is open: `zipEntries` records of torch.save's size. */
+  zipDirectoryBytes: 192_000_000,
+  /** Bytes of an entry name that are shown; longer ones are cut for display and reported. No file system allows more. */
+  zipNameBytes: 4096,
+  /**
+   * What a compressed member may inflate to per byte in the file, once it is larger than `zipRatioFreeBytes`. Deflate
+   * reaches 1,032 on zeros; pickles of real checkpoints stay below 20.
+   */
+  zipRatio: 200,
+  /** Members up to this size may have any ratio: they fit in memory whatever they claim. */
+  zipRatioFreeBytes: 64_000_000,
+  /** Bytes of small records (`version`, `byteorder`, …): torch writes at most 40. */
+  smallRecordBytes: 4096,
+  /** How far the zeros at the end of a broken copy are followed back, to say where they begin. */
+  zeroTailBytes: 4_000_000,
+  /** Findings of one code that are listed one by one; the rest are counted. */
+  findingsPerCode: 50,
+  /**
+   * Values on the stack of a pickle, and marks beside them. Python's pickler writes batches of 1,000; only a tuple is
+   * pushed whole. 16 bytes each.
+   */
+  pickleStack: 16_777_216,
+  /** Bytes of one text in a pickle: half of what a JavaScript string may hold in V8. */
+  pickleTextBytes: 268_435_456,
+  /**
+   * Bytes of one integer, and its decimal digits. Python itself refuses to read or print more than 4,300 digits; turning
+   * this many into decimal takes some 50 ms.
+   */
+  integerBytes: 65_536,
+  integerDigits: 157_827,
+  /**
+   * Items that known calls and BUILD may copy out of their arguments, beyond four times the pickle's size: an honest
+   * pickle copies each item it holds about once, and an item takes a byte or more.
+   */
+  pickleCopiedItems: 4_194_304,
+} as const;

@@ -1,0 +1,251 @@
+import { constants } from 'node:fs';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { basename, sep } from 'node:path';
+import type { SourceState } from '../../shared/engineApi.ts';
+import { InspectError } from '../../shared/inspectError.ts';
+import { checkRange } from '../bytes/memorySource.ts';
+import type { OpenSource } from '../session/resources.ts';
+import { ReadQueue } from './readQueue.ts';
+
+export interface FileSourceOptions {
+  /** The file must lie under this folder, symbolic links followed on both sides; else `source/outside-root`. */
+  readonly root?: string;
+  /** What the file is called in answers; its base name by default. Never a whole path. */
+  readonly name?: string;
+}
+
+/** What makes a file the same file: compared before every question. */
+interface Identity {
+  readonly device: bigint;
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly modifiedNs: bigint;
+}
+
+/**
+ * Opens a regular file for reading. It is opened first and judged by its descriptor then, so that nothing can be put in its
+ * place in between. Errors: `source/not-found`, `source/no-permission`, `source/not-a-file`, `source/outside-root`,
+ * `source/empty`, `source/read`.
+ */
+export async function openFileSource(path: string, options: FileSourceOptions = {}): Promise<FileSource> {
+  const name = options.name ?? basename(path);
+  const handle = await openHandle(path, name);
+  try {
+    const stats = await handle.stat({ bigint: true });
+    if (!stats.isFile()) throw notAFile(name);
+    const identity = toIdentity(stats);
+    if (options.root !== undefined) await checkContainment(handle, { path, name, root: options.root, identity });
+    if (stats.size === 0n) throw emptyFile(name);
+    return new FileSource({ handle, path, name, identity, modified: toIso(stats.mtimeMs) });
+  } catch (error) {
+    await handle.close();
+    throw error instanceof InspectError ? error : toInspectError(error, name);
+  }
+}
+
+interface OpenedFile {
+  readonly handle: FileHandle;
+  readonly path: string;
+  readonly name: string;
+  readonly identity: Identity;
+  readonly modified: string;
+}
+
+/** A regular file, held by its descriptor: renaming or deleting it does not disturb reads, `checkState` tells. */
+export class FileSource implements OpenSource {
+  readonly name: string;
+  readonly size: number;
+  readonly modified: string;
+  readonly #file: OpenedFile;
+  readonly #queue = new ReadQueue();
+  #closed: Promise<void> | undefined;
+
+  constructor(file: OpenedFile) {
+    this.#file = file;
+    this.name = file.name;
+    this.size = Number(file.identity.size);
+    this.modified = file.modified;
+  }
+
+  /** Exactly `length` bytes. Fewer in the file than when it was opened: `source/changed`; storage errors: `source/read`. */
+  async read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
+    checkRange(this, offset, length);
+    if (this.#closed !== undefined) throw closedFile(this.name);
+    return this.#queue.run(() => this.#readExactly(offset, length, signal), signal);
+  }
+
+  async checkState(): Promise<SourceState> {
+    let stats;
+    try {
+      stats = await stat(this.#file.path, { bigint: true });
+    } catch {
+      return { state: 'gone' };
+    }
+    const { identity } = this.#file;
+    const now = toIdentity(stats);
+    const isSame =
+      now.device === identity.device &&
+      now.inode === identity.inode &&
+      now.size === identity.size &&
+      now.modifiedNs === identity.modifiedNs;
+    return isSame ? { state: 'same' } : { state: 'changed', bytes: Number(stats.size), modified: toIso(stats.mtimeMs) };
+  }
+
+  /** Waits for reads under way, then gives up the descriptor. */
+  async close(): Promise<void> {
+    this.#closed ??= this.#queue.drain().then(() => this.#file.handle.close());
+    return this.#closed;
+  }
+
+  async #readExactly(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length) {
+      signal?.throwIfAborted();
+      const bytesRead = await this.#readSome(bytes, filled, offset + filled);
+      if (bytesRead === 0) throw await this.#shortRead(offset + filled, length - filled);
+      filled += bytesRead;
+    }
+    return bytes;
+  }
+
+  async #readSome(bytes: Uint8Array, at: number, position: number): Promise<number> {
+    try {
+      const { bytesRead } = await this.#file.handle.read(bytes, at, bytes.length - at, position);
+      return bytesRead;
+    } catch (error) {
+      throw toInspectError(error, this.name, position);
+    }
+  }
+
+  async #shortRead(offset: number, missing: number): Promise<InspectError> {
+    const { size } = await this.#file.handle.stat();
+    const hasShrunk = size < this.size;
+    return new InspectError({
+      code: hasShrunk ? 'source/changed' : 'source/read',
+      message: hasShrunk
+        ? `${this.name} has shrunk to ${size} bytes since it was opened (${this.size} bytes then).`
+        : `${this.name}: the storage gave ${missing} bytes too few at byte ${offset}.`,
+      at: { offset },
+      expected: `${missing} more bytes`,
+      found: 'the end of the file',
+      advice: hasShrunk ? 'Reload the file.' : 'Check the storage, then try again.',
+    });
+  }
+}
+
+async function openHandle(path: string, name: string): Promise<FileHandle> {
+  try {
+    // Without O_NONBLOCK, opening a pipe would wait for its writer.
+    return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    throw toInspectError(error, name);
+  }
+}
+
+interface ContainmentCheck {
+  readonly path: string;
+  readonly name: string;
+  readonly root: string;
+  readonly identity: Identity;
+}
+
+/** The open descriptor's own path decides where the system tells it; elsewhere the name's real path, if it is the same file. */
+async function checkContainment(handle: FileHandle, check: ContainmentCheck): Promise<void> {
+  const root = await realpath(check.root);
+  const path = await realpath(`/proc/self/fd/${handle.fd}`).catch(() => realpathOfSame(check));
+  const prefix = root.endsWith(sep) ? root : root + sep;
+  if (path?.startsWith(prefix)) return;
+  throw new InspectError({
+    code: 'source/outside-root',
+    message: `${check.name} lies outside the folder that is served.`,
+    expected: 'a file under the served folder',
+    found: 'a file elsewhere',
+    advice: 'Serve a folder that holds the file, or copy the file there.',
+  });
+}
+
+async function realpathOfSame(check: ContainmentCheck): Promise<string | undefined> {
+  const path = await realpath(check.path);
+  const now = toIdentity(await stat(path, { bigint: true }));
+  return now.device === check.identity.device && now.inode === check.identity.inode ? path : undefined;
+}
+
+function toIdentity(stats: {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+}): Identity {
+  return { device: stats.dev, inode: stats.ino, size: stats.size, modifiedNs: stats.mtimeNs };
+}
+
+function toIso(milliseconds: bigint): string {
+  return new Date(Number(milliseconds)).toISOString();
+}
+
+/** System errors by what they mean for the reader. Messages name the file, never its path. */
+export function toInspectError(error: unknown, name: string, offset?: number): InspectError {
+  const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const at = offset === undefined ? {} : { at: { offset } };
+  if (systemCode === 'ENOENT' || systemCode === 'ENOTDIR') {
+    return new InspectError(
+      {
+        code: 'source/not-found',
+        message: `There is no file ${name}.`,
+        expected: 'a file',
+        found: 'nothing of this name',
+        advice: 'Check the name; on a mounted folder, check that it is mounted.',
+      },
+      { cause: error },
+    );
+  }
+  if (systemCode === 'EACCES' || systemCode === 'EPERM') {
+    return new InspectError(
+      {
+        code: 'source/no-permission',
+        message: `${name} exists, but you may not read it.`,
+        expected: 'read permission',
+        found: 'none',
+        advice: 'Ask its owner for read permission, or copy it as a user who has it.',
+      },
+      { cause: error },
+    );
+  }
+  if (systemCode === 'EISDIR' || systemCode === 'ENXIO' || systemCode === 'ELOOP') return notAFile(name);
+  return new InspectError(
+    {
+      code: 'source/read',
+      message: `${name} cannot be read: the storage answered ${systemCode === '' ? String(error) : systemCode}.`,
+      ...at,
+      expected: 'bytes',
+      found: systemCode === '' ? 'an error' : systemCode,
+      advice: 'Check the storage or the network mount, then try again.',
+    },
+    { cause: error },
+  );
+}
+
+function notAFile(name: string): InspectError {
+  return new InspectError({
+    code: 'source/not-a-file',
+    message: `${name} is no regular file.`,
+    expected: 'a regular file',
+    found: 'a folder, a device, a pipe or a circle of links',
+    advice: 'Choose a checkpoint file; open a folder as a folder.',
+  });
+}
+
+function emptyFile(name: string): InspectError {
+  return new InspectError({
+    code: 'source/empty',
+    message: `${name} holds 0 bytes.`,
+    expected: 'a checkpoint',
+    found: '0 bytes',
+    advice: 'The disk may have been full when it was written, or a copy has only just begun: copy it again.',
+  });
+}
+
+function closedFile(name: string): InspectError {
+  return new InspectError({ code: 'engine/closed', message: `${name} was closed.`, advice: 'Open it again.' });
+}

@@ -1,0 +1,171 @@
+import { InspectError } from '../../shared/inspectError.ts';
+import { LIMITS } from '../limits.ts';
+import { decodeRecord, RECORD_BYTES, type DirectoryRecord } from './directoryRecord.ts';
+import { describeProblem, type EntryProblem, PROBLEMS } from './entryProblem.ts';
+import type { ZipEntry } from './zipEntry.ts';
+
+/**
+ * Longest run of occupied slots that a look-up follows. At half load a million random names stay below 100; only names
+ * chosen to collide reach this, and they would make opening quadratic.
+ */
+const PROBE_LIMIT = 2000;
+
+/**
+ * The entries of a zip, in the order of its central directory. The directory's bytes are the table: an entry becomes an
+ * object when it is asked for, so a million entries cost their records and 14 bytes each.
+ */
+export class EntryTable implements Iterable<ZipEntry> {
+  readonly length: number;
+  /** Added to every header offset: bytes before the archive. */
+  readonly #base: number;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  readonly #recordAt: Uint32Array;
+  readonly #problems: Uint8Array;
+  /** Open addressing by the name's hash: entry index + 1, or 0. Of entries with one name (but for case) only the first. */
+  readonly #slots: Uint32Array;
+  readonly #twins = new Map<number, number[]>();
+
+  constructor(bytes: Uint8Array, recordAt: Uint32Array, base: number) {
+    this.length = recordAt.length;
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#recordAt = recordAt;
+    this.#base = base;
+    this.#problems = new Uint8Array(recordAt.length);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(4, recordAt.length * 2))));
+    for (let index = 0; index < this.length; index++) this.#enter(index);
+  }
+
+  /** Entries with a name that another one has too (ASCII case aside), by the first of them. */
+  get twins(): ReadonlyMap<number, readonly number[]> {
+    return this.#twins;
+  }
+
+  at(index: number): ZipEntry {
+    const record = this.record(index);
+    const name = this.#decodeName(index);
+    const problem = PROBLEMS[this.#problems[index] ?? 0];
+    const entry = {
+      index,
+      name,
+      method: record.method,
+      flags: record.flags,
+      crc32: record.crc32,
+      compressedSize: record.compressedSize,
+      size: record.size,
+      headerOffset: record.headerOffset,
+    };
+    return problem === undefined ? entry : { ...entry, problem: describeProblem(problem, entry) };
+  }
+
+  /**
+   * The entry that torch would find: the same name, else the same but for ASCII case. Of several with one name the first;
+   * readers differ, and a finding says so.
+   */
+  find(name: string): ZipEntry | undefined {
+    const [first] = this.findAll(name);
+    return first;
+  }
+
+  /** All entries with this name, exact ones first; then those that differ in ASCII case only. */
+  findAll(name: string): ZipEntry[] {
+    const wanted = new TextEncoder().encode(name);
+    const first = this.#slots[this.#probe(wanted)];
+    if (first === undefined || first === 0) return [];
+    const entries = [first - 1, ...(this.#twins.get(first - 1) ?? [])].map((index) => this.at(index));
+    return [...entries.filter((entry) => entry.name === name), ...entries.filter((entry) => entry.name !== name)];
+  }
+
+  *[Symbol.iterator](): Iterator<ZipEntry> {
+    for (let index = 0; index < this.length; index++) yield this.at(index);
+  }
+
+  /** The record behind an entry, its header offset counted from the start of the file. */
+  record(index: number): DirectoryRecord {
+    const at = this.#recordAt[index];
+    const record = at === undefined ? undefined : decodeRecord(this.#view, at);
+    if (record === undefined) throw new RangeError(`no zip entry ${index}`);
+    return this.#base === 0 ? record : { ...record, headerOffset: record.headerOffset + this.#base };
+  }
+
+  /** The name as it stands in the directory. Not a copy. */
+  nameBytes(index: number): Uint8Array {
+    const at = this.#recordAt[index] ?? 0;
+    return this.#bytes.subarray(at + RECORD_BYTES, at + RECORD_BYTES + this.#view.getUint16(at + 28, true));
+  }
+
+  /** Notes why an entry cannot be read; the first reason stays. */
+  markProblem(index: number, problem: EntryProblem): void {
+    if (this.#problems[index] === 0) this.#problems[index] = PROBLEMS.indexOf(problem);
+  }
+
+  problem(index: number): EntryProblem | undefined {
+    return PROBLEMS[this.#problems[index] ?? 0];
+  }
+
+  #enter(index: number): void {
+    const slot = this.#probe(this.nameBytes(index));
+    const first = this.#slots[slot];
+    if (first === undefined || first === 0) {
+      this.#slots[slot] = index + 1;
+      return;
+    }
+    const twins = this.#twins.get(first - 1);
+    if (twins === undefined) this.#twins.set(first - 1, [index]);
+    else twins.push(index);
+  }
+
+  /** The slot of a name, or the empty one where it would stand. */
+  #probe(name: Uint8Array): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashFolded(name) & mask;
+    for (let steps = 0; steps < PROBE_LIMIT; steps++) {
+      const occupant = this.#slots[slot];
+      if (occupant === undefined || occupant === 0 || equalFolded(this.nameBytes(occupant - 1), name)) return slot;
+      slot = (slot + 1) & mask;
+    }
+    throw new InspectError({
+      code: 'zip/limit',
+      message: `The archive holds thousands of entry names that were chosen to slow a reader down.`,
+      expected: 'names that spread',
+      found: `${PROBE_LIMIT} names in one place`,
+      advice: 'torch.save writes no such names: do not trust this file.',
+    });
+  }
+
+  #decodeName(index: number): string {
+    const bytes = this.nameBytes(index);
+    return decodeName(bytes.length > LIMITS.zipNameBytes ? bytes.subarray(0, LIMITS.zipNameBytes) : bytes);
+  }
+}
+
+const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** Names of torch.save are ASCII and short: those are decoded without the decoder's cost per call. */
+function decodeName(bytes: Uint8Array): string {
+  if (bytes.length > 256) return lenientUtf8.decode(bytes);
+  for (const byte of bytes) {
+    if (byte >= 0x80) return lenientUtf8.decode(bytes);
+  }
+  return String.fromCharCode(...bytes);
+}
+
+function foldCase(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
+}
+
+/** FNV-1a over the lower-cased bytes, with a final mix because the low bits choose the slot. */
+function hashFolded(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ foldCase(byte), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function equalFolded(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) {
+    if (foldCase(a[at] ?? 0) !== foldCase(b[at] ?? 0)) return false;
+  }
+  return true;
+}
