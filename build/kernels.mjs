@@ -32,7 +32,7 @@ export async function buildKernels() {
       },
     },
   );
-  if (error) throw new Error(`the kernels do not compile:\n${stderr.toString()}`);
+  if (error) throw new Error(`the kernels do not compile:\n${String(stderr)}`);
   mkdirSync(join(ROOT, 'engine/kernels/generated'), { recursive: true });
   writeFileSync(join(ROOT, OUTPUT), render(Buffer.from(wasm).toString('base64')));
 }

@@ -30,15 +30,20 @@ export interface ElementFormat {
   readonly integer: boolean;
 }
 
-const FLOAT8 = {
+interface Float8 {
+  readonly exponentBits: number;
+  readonly bias: number;
+  readonly specials: 'ieee' | 'nan-all-ones' | 'nan-negative-zero';
+}
+
+const FLOAT8: { readonly [dtype: string]: Float8 } = {
   // S.1111.111 is NaN, there are no infinities (OCP 8-bit floating point specification, 2023, table 1).
   float8_e4m3fn: { exponentBits: 4, bias: 7, specials: 'nan-all-ones' },
   float8_e5m2: { exponentBits: 5, bias: 15, specials: 'ieee' },
   // Negative zero is the only NaN; the bias is one more (Noune et al. 2022).
   float8_e4m3fnuz: { exponentBits: 4, bias: 8, specials: 'nan-negative-zero' },
   float8_e5m2fnuz: { exponentBits: 5, bias: 16, specials: 'nan-negative-zero' },
-} as const;
-type Float8 = keyof typeof FLOAT8;
+};
 
 const FIXED: { readonly [dtype: string]: Omit<ElementFormat, 'values'> } = {
   float32: { kind: 'float32', width: 4, scheme: 'float32', integer: false },
@@ -68,7 +73,8 @@ function tabulateBytes(dtype: string): Float32Array | undefined {
   if (dtype === 'bool') return tabulate((byte) => (byte === 0 ? 0 : 1));
   // An exponent alone: 2^(byte − 127), 255 is NaN.
   if (dtype === 'float8_e8m0fnu') return tabulate((byte) => (byte === 255 ? Number.NaN : 2 ** (byte - 127)));
-  return dtype in FLOAT8 ? tabulate((byte) => decodeFloat8(byte, dtype as Float8)) : undefined;
+  const float8 = FLOAT8[dtype];
+  return float8 && tabulate((byte) => decodeFloat8(byte, float8));
 }
 
 /** A table of 256 values for a one-byte type. */
@@ -76,8 +82,7 @@ export function tabulate(valueOf: (byte: number) => number): Float32Array {
   return Float32Array.from({ length: 256 }, (_, byte) => valueOf(byte));
 }
 
-function decodeFloat8(byte: number, dtype: Float8): number {
-  const { exponentBits, bias, specials } = FLOAT8[dtype];
+function decodeFloat8(byte: number, { exponentBits, bias, specials }: Float8): number {
   const mantissaBits = 7 - exponentBits;
   const exponent = (byte & 0x7f) >> mantissaBits;
   const mantissa = byte & ((1 << mantissaBits) - 1);

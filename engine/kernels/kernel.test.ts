@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binOf } from '../stats/histogram.ts';
 import { deriveMoments, mergeSummaries, type Summary } from '../stats/summary.ts';
@@ -149,14 +149,20 @@ describe('the other kernels', () => {
     expectSameAsTwin(summarize('bfloat16', encode('bfloat16', patterns)), values);
   });
 
-  it.each(['uint8', 'int8', 'bool', 'float8_e4m3fn', 'float8_e5m2', 'float8_e4m3fnuz', 'float8_e5m2fnuz', 'float8_e8m0fnu'])(
-    'read every %s byte',
-    (dtype) => {
-      const patterns = Array.from({ length: 256 }, (_, i) => i);
-      const values = [...(findElementFormat(dtype)?.values ?? [])];
-      expectSameAsTwin(summarize(dtype, encode(dtype, patterns)), values);
-    },
-  );
+  it.each([
+    'uint8',
+    'int8',
+    'bool',
+    'float8_e4m3fn',
+    'float8_e5m2',
+    'float8_e4m3fnuz',
+    'float8_e5m2fnuz',
+    'float8_e8m0fnu',
+  ])('read every %s byte', (dtype) => {
+    const patterns = Array.from({ length: 256 }, (_, i) => i);
+    const values = [...(findElementFormat(dtype)?.values ?? [])];
+    expectSameAsTwin(summarize(dtype, encode(dtype, patterns)), values);
+  });
 
   it('keep the extremes of 64-bit integers exact', () => {
     const signed = [-(2n ** 63n), 2n ** 63n - 1n, 2n ** 53n + 1n];
@@ -168,7 +174,9 @@ describe('the other kernels', () => {
   it.each(['float32', 'float64', 'int32', 'uint32', 'int16', 'uint16', 'int64', 'uint64'])(
     'read big-endian %s as little-endian',
     (dtype) => {
-      const values = [1, 2, 3, 100, 200, 7, 5].map((value) => (dtype.endsWith('64') && dtype !== 'float64' ? BigInt(value) : value));
+      const values = [1, 2, 3, 100, 200, 7, 5].map((value) =>
+        dtype.endsWith('64') && dtype !== 'float64' ? BigInt(value) : value,
+      );
       const swapped = summarize(dtype, encode(dtype, values, true), true);
       expect(swapped).toEqual(summarize(dtype, encode(dtype, values)));
       expectSameAsTwin(swapped, values.map(Number));

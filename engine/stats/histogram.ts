@@ -134,16 +134,16 @@ export function coarsenHistogram(
   const counts: number[] = [];
   let sum = 0;
   const step = max / limit - min / limit;
-  let even = min + step;
+  let cut = 1;
   for (const [i, bin] of ordered.entries()) {
     sum += bin.count;
     const next = ordered[i + 1];
     // Cut where the next fine bin would carry the coarse bin further past its even edge than stopping here falls short.
-    if (next === undefined || even - bin.high > (next.high - bin.high) / 2) continue;
+    if (next === undefined || min + step * cut - bin.high > (next.high - bin.high) / 2) continue;
     edges.push(bin.high);
     counts.push(sum);
     sum = 0;
-    even = min + step * (Math.round((bin.high - min) / step) + 1);
+    cut = Math.max(cut, Math.round((bin.high - min) / step)) + 1;
   }
   edges.push(max);
   counts.push(sum);

@@ -1,0 +1,62 @@
+/** A run of elements that lie one after another in the file. */
+export interface Run {
+  /** The caller's number for the tensor. */
+  readonly tensor: number;
+  /** Absolute byte offset. */
+  readonly start: number;
+  readonly bytes: number;
+  /** Bytes an element; cuts fall between elements. */
+  readonly width: number;
+}
+
+/** Part of a run that lies in one chunk, in absolute bytes. */
+export interface Segment {
+  readonly tensor: number;
+  readonly start: number;
+  readonly bytes: number;
+}
+
+/** One read: bytes `start` to `end` of the file, and what is in them. */
+export interface Chunk {
+  readonly start: number;
+  readonly end: number;
+  readonly segments: readonly Segment[];
+}
+
+/** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
+const COALESCE_GAP: number = 64 << 10;
+
+/**
+ * The reads that cover all runs, by file offset, each at most `limit` bytes long. Small neighbours share a read, a large run is
+ * cut between elements. Pure, so that tests compare plans without a file.
+ */
+export function planChunks(runs: readonly Run[], limit: number): readonly Chunk[] {
+  const sorted = runs.filter((run) => run.bytes > 0).sort((a, b) => a.start - b.start || a.bytes - b.bytes);
+  const chunks: Chunk[] = [];
+  let segments: Segment[] = [];
+  let start = 0;
+  let end = 0;
+  const close = () => {
+    if (segments.length > 0) chunks.push({ start, end, segments });
+    segments = [];
+  };
+  for (const { tensor, start: from, bytes, width } of sorted) {
+    let at = from;
+    const to = from + bytes;
+    while (at < to) {
+      // A run that overlaps one that was cut may begin before the read that is being filled.
+      if (at < start || at - end > COALESCE_GAP || Math.min(to, at + width) - start > limit) close();
+      if (segments.length === 0) {
+        start = at;
+        end = at;
+      }
+      const room = Math.floor((start + limit - at) / width) * width;
+      const taken = Math.min(to - at, room);
+      segments.push({ tensor, start: at, bytes: taken });
+      at += taken;
+      end = Math.max(end, at);
+    }
+  }
+  close();
+  return chunks;
+}
