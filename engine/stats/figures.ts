@@ -1,0 +1,75 @@
+import { coarsenHistogram, orderBins, readQuantiles } from './histogram.ts';
+import { deriveMoments, type Summary } from './summary.ts';
+
+/** The quantiles of the contract: names and shares. */
+export const QUANTILES = [
+  ['p01', 0.01],
+  ['p05', 0.05],
+  ['p25', 0.25],
+  ['p50', 0.5],
+  ['p75', 0.75],
+  ['p95', 0.95],
+  ['p99', 0.99],
+] as const;
+export type QuantileName = (typeof QUANTILES)[number][0];
+
+/**
+ * What is said of one tensor. Figures are over its finite elements and undefined where there are none; `std` is the population's.
+ * Extremes of 64-bit integers are bigints, exact.
+ */
+export interface TensorFigures {
+  readonly count: number;
+  readonly finite: number;
+  readonly nan: number;
+  readonly posinf: number;
+  readonly neginf: number;
+  readonly zeros: number;
+  readonly min: number | bigint | undefined;
+  readonly max: number | bigint | undefined;
+  readonly mean: number | undefined;
+  readonly std: number | undefined;
+  readonly l2: number | undefined;
+  /** In the order of {@link QUANTILES}. */
+  readonly quantiles: readonly number[] | undefined;
+  readonly histogram: CoarseHistogram;
+}
+
+/** Bin `i` counts the values from `edges[i]` to `edges[i + 1]`. */
+export interface CoarseHistogram {
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Derives the figures of a finished summary; `bins` is the most that its histogram may have. */
+export function deriveFigures(
+  summary: Summary,
+  options: { readonly integer: boolean; readonly bins: number },
+): TensorFigures {
+  const { count, finite, nan, posinf, neginf, zeros } = summary;
+  const counts = { count, finite, nan, posinf, neginf, zeros };
+  const moments = deriveMoments(summary);
+  if (moments === undefined) return { ...counts, ...NO_FIGURES };
+  const ordered = orderBins(summary.histogram, summary.min, summary.max);
+  return {
+    ...counts,
+    ...moments,
+    min: summary.minInteger ?? summary.min,
+    max: summary.maxInteger ?? summary.max,
+    quantiles: readQuantiles(
+      ordered,
+      QUANTILES.map(([, share]) => share),
+      options.integer,
+    ),
+    histogram: coarsenHistogram(ordered, options.bins),
+  };
+}
+
+const NO_FIGURES = {
+  min: undefined,
+  max: undefined,
+  mean: undefined,
+  std: undefined,
+  l2: undefined,
+  quantiles: undefined,
+  histogram: { edges: [], counts: [] },
+} as const;
