@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts';
 import type { Attributes, PyObject, PyValue } from '../values/pyValue.ts';
 import { type Cursor, pickleError } from './cursor.ts';
+import { findMemoReads } from './findMemoReads.ts';
 import { KeySpace } from './keySpace.ts';
 import { Memo } from './memo.ts';
 import type { OPCODES, OpcodeName } from './opcodes.ts';
@@ -30,7 +31,7 @@ export function createMachine(cursor: Cursor, hooks: PickleHooks): Machine {
     cursor,
     hooks,
     keys: new KeySpace(),
-    memo: new Memo(),
+    memo: new Memo(findMemoReads(cursor.bytes, cursor.position)),
     globals: new Map(),
     stack: [],
     marks: [],

@@ -5,8 +5,14 @@ import type { PyValue } from '../values/pyValue.ts';
  * goes to a map: the file names the index, and must not thereby claim memory.
  */
 export class Memo {
+  /** Entries that will be read; undefined: any may be. Others are counted and not kept. */
+  readonly #reads: ReadonlySet<number> | undefined;
   readonly #dense: (PyValue | undefined)[] = [];
-  readonly #sparse = new Map<number, PyValue>();
+  readonly #sparse = new Map<number, PyValue | undefined>();
+
+  constructor(reads: ReadonlySet<number> | undefined) {
+    this.#reads = reads;
+  }
 
   /** Number of entries, which is the index that MEMOIZE writes. */
   get size(): number {
@@ -19,13 +25,14 @@ export class Memo {
   }
 
   put(index: number, value: PyValue): void {
+    const kept = this.#reads === undefined || this.#reads.has(index) ? value : undefined;
     if (index < this.#dense.length) {
-      this.#dense[index] = value;
+      this.#dense[index] = kept;
     } else if (index === this.#dense.length) {
-      this.#dense.push(value);
+      this.#dense.push(kept);
       if (this.#sparse.size > 0) this.#sparse.delete(index);
     } else {
-      this.#sparse.set(index, value);
+      this.#sparse.set(index, kept);
     }
   }
 }
