@@ -1,17 +1,19 @@
-import type { EngineApi } from '../engineApi.ts';
+import type { CallContext, EngineApi } from '../engineApi.ts';
 import { InspectError, toErrorData } from '../inspectError.ts';
 import { encodeBody, type EncodedBody } from './body.ts';
 import { createBodyReceiver, type BodyReceiver } from './bodyReceiver.ts';
 import type { Body, Channel, Frame } from './channel.ts';
 import { createProgressGate } from './coalesceProgress.ts';
 import { createFrameSender, type FrameSender } from './frameSender.ts';
-import type { Method, MethodOf, ParamReaders, ResultOf } from './plainData.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export interface EngineService {
   readonly api: EngineApi;
-  /** Parameters are read by these, so they are also the list of what may be called. */
-  readonly readParams: ParamReaders;
+  /**
+   * Throws an InspectError `usage` for a question that the engine does not have, or whose parameters have another shape. This
+   * is what stands between a hostile page and the engine.
+   */
+  readonly check: (method: string, params: unknown) => void;
   readonly channel: Channel;
   readonly scheduler: Scheduler;
 }
@@ -22,19 +24,19 @@ export const MAX_OPEN_CALLS = 256;
 export const MAX_CALL_BYTES: number = 64 << 20;
 
 interface OpenCall {
-  readonly method: Method;
+  readonly method: string;
   readonly sender: FrameSender;
   readonly receiver: BodyReceiver;
   readonly controller: AbortController;
-  /** The answer is queued or on its way. */
-  answered: boolean;
+  /** The question is still arriving, the engine is at work, or the answer is queued and on its way. */
+  state: 'arriving' | 'asked' | 'answered';
 }
 
 /**
  * Answers the questions that arrive on a channel. A message that no client of ours sends closes the channel; what is wrong
  * with one question answers that question.
  */
-export function serveEngine({ api, readParams, channel, scheduler }: EngineService): void {
+export function serveEngine({ api, check, channel, scheduler }: EngineService): void {
   const calls = new Map<number, OpenCall>();
 
   channel.onFrame((frame) => {
@@ -58,20 +60,17 @@ export function serveEngine({ api, readParams, channel, scheduler }: EngineServi
     if (existing !== undefined) return channel.close();
     const { id, method } = frame;
     const sender = createFrameSender(id, channel);
-    const refuse = (error: InspectError) => sender.push(errorHeader(id), encodeBody(toErrorData(error)));
-    if (!isMethod(method)) return refuse(unknownMethod(method));
-    if (calls.size >= MAX_OPEN_CALLS) return refuse(tooManyCalls());
+    if (calls.size >= MAX_OPEN_CALLS) {
+      return sender.push(errorHeader(id), encodeBody(toErrorData(tooManyCalls())));
+    }
     const receiver = createBodyReceiver(id, channel, MAX_CALL_BYTES);
-    const call = { method, sender, receiver, controller: new AbortController(), answered: false };
+    const call: OpenCall = { method, sender, receiver, controller: new AbortController(), state: 'arriving' };
     calls.set(id, call);
     return receive(id, call, frame);
   }
 
-  function isMethod(name: string): name is Method {
-    return Object.hasOwn(readParams, name);
-  }
-
   function receive(id: number, call: OpenCall, frame: Extract<Frame, { t: 'call' | 'piece' }>): void {
+    if (call.state !== 'arriving') return;
     try {
       const received = call.receiver.take(frame);
       if (received !== undefined) void answer(id, call, received.value);
@@ -82,6 +81,7 @@ export function serveEngine({ api, readParams, channel, scheduler }: EngineServi
 
   /** Never rejects: whatever is thrown on the way becomes the answer. */
   async function answer(id: number, call: OpenCall, params: unknown): Promise<void> {
+    call.state = 'asked';
     const { signal } = call.controller;
     const gate = createProgressGate(scheduler, (update) =>
       call.sender.push((body) => ({ t: 'update', id, body }), encodeBody(update)),
@@ -104,10 +104,11 @@ export function serveEngine({ api, readParams, channel, scheduler }: EngineServi
     }
   }
 
-  async function ask<M extends Method>(method: M, params: unknown, context: object): Promise<ResultOf<M>> {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what MethodOf says of every method, for one of them
-    const question = api[method] as unknown as MethodOf<M>;
-    return question.call(api, readParams[method](params), context);
+  async function ask(method: string, params: unknown, context: CallContext<unknown>): Promise<unknown> {
+    check(method, params);
+    const question: unknown = Reflect.get(api, method);
+    if (typeof question !== 'function') throw new TypeError(`The engine does not implement ${method}.`);
+    return question.call(api, params, context);
   }
 
   /**
@@ -116,20 +117,16 @@ export function serveEngine({ api, readParams, channel, scheduler }: EngineServi
    */
   function cancelCall(id: number, call: OpenCall): void {
     call.sender.abandon();
-    if (call.answered) call.sender.push(errorHeader(id), encodeBody(toErrorData(cancelled())));
-    else call.controller.abort(cancelled());
+    if (call.state === 'asked') call.controller.abort(cancelled());
+    else finish(id, call, errorHeader(id), encodeBody(toErrorData(cancelled())));
   }
 
   function finish(id: number, call: OpenCall, header: (body: Body) => Frame, encoded: EncodedBody): void {
-    if (call.answered || calls.get(id) !== call) return;
-    call.answered = true;
+    if (calls.get(id) !== call) return;
+    call.state = 'answered';
     call.sender.push(header, encoded);
     void call.sender.drained().then(() => calls.delete(id));
   }
-}
-
-function unknownMethod(name: string): InspectError {
-  return new InspectError({ code: 'usage', message: `The engine has no question named ${JSON.stringify(name)}.` });
 }
 
 function tooManyCalls(): InspectError {

@@ -37,18 +37,6 @@ export type ResultOf<M extends Method> = Awaited<ReturnType<EngineApi[M]>>;
 export type UpdateOf<M extends Method> =
   Required<Parameters<EngineApi[M]>> extends [unknown, CallContext<infer Update>] ? Update : never;
 
-/** One method as the transports see it: its parameters read from the wire, its updates written to it. */
-export type MethodOf<M extends Method> = (
-  params: ParamsOf<M>,
-  context: CallContext<UpdateOf<M>>,
-) => Promise<ResultOf<M>>;
-
-/**
- * Checks parameters that come from the other side of a boundary; one reader for each method, so the table is also the list of
- * what may be called. A reader throws an InspectError `usage`.
- */
-export type ParamReaders = { readonly [M in Method]: (params: unknown) => ParamsOf<M> };
-
 type NotPlain = {
   [M in Method]: IsPlain<[ParamsOf<M>, UpdateOf<M>, ResultOf<M>]> extends true ? never : M;
 }[Method];

@@ -3,11 +3,11 @@ import { systemScheduler } from '../../engine/node/systemScheduler.ts';
 import { serveEngine } from '../../shared/wire/engineServer.ts';
 import { createChannelPair } from '../../shared/wire/inProcessChannel.ts';
 import { connectOver, engineContract, type Connection } from './engineContract.ts';
-import { createFakeEngine, fakeParamReaders } from './fakeEngine.ts';
+import { createFakeEngine, checkFakeQuestion } from './fakeEngine.ts';
 
 function connectInProcess(copy?: typeof structuredClone): Connection {
   const [client, server] = createChannelPair(copy);
-  serveEngine({ api: createFakeEngine(), readParams: fakeParamReaders, channel: server, scheduler: systemScheduler });
+  serveEngine({ api: createFakeEngine(), check: checkFakeQuestion, channel: server, scheduler: systemScheduler });
   return connectOver(client);
 }
 
