@@ -23,10 +23,20 @@ async function firstText(archive: ZipArchive): Promise<string> {
 }
 
 describe('the end of the archive', () => {
-  it('keeps a comment, also one that holds an end record of its own', async () => {
-    const archive = await openFramed({ comment: 'saved by hand' });
-    expect(new TextDecoder().decode(archive.comment)).toBe('saved by hand');
-    expect(archive.findings).toEqual([]);
+  it.each(['saved by hand', 'PK\u0005\u0006', 'PK\u0005\u0006 and then words enough for a record'])(
+    'keeps the comment %j',
+    async (comment) => {
+      const archive = await openFramed({ comment });
+      expect(new TextDecoder().decode(archive.comment)).toBe(comment);
+      expect(await firstText(archive)).toBe('pickle');
+      expect(archive.findings).toEqual([]);
+    },
+  );
+
+  it('reports a comment that ends with an archive of its own', async () => {
+    const inner = Buffer.from(makeZip([])).toString('latin1');
+    const archive = await openFramed({ comment: inner });
+    expect(archive.findings).toMatchObject([{ code: 'zip/directory', severity: 'error', found: '2' }]);
   });
 
   it('reads zip64 end records', async () => {
