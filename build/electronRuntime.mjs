@@ -44,7 +44,9 @@ export async function findElectron() {
   if (readVersion(dist) === version && existsSync(found.binary)) return found;
   if (!satisfiesEngine(engines.node)) {
     const wanted = engines.node.replaceAll(/[^\d.]/g, '');
-    return { reason: `Electron ${version} downloads itself with Node ${wanted} or newer, and this is ${process.version}` };
+    return {
+      reason: `Electron ${version} downloads itself with Node ${wanted} or newer, and this is ${process.version}`,
+    };
   }
   say(`Downloading Electron ${version} (about 120 MB, once) …`);
   const download = spawnSync(process.execPath, [join(PACKAGE, 'install.js')], { encoding: 'utf8' });

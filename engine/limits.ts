@@ -26,6 +26,13 @@ export const LIMITS = {
   /** Findings of one code that are listed one by one; the rest are counted. */
   findingsPerCode: 50,
   /**
+   * Bytes of one pickle, which is in memory as a whole while it runs. A million tensors take some 130 MB; data belongs into
+   * storages, not into the pickle.
+   */
+  pickleBytes: 268_435_456,
+  /** Bytes of a safetensors header, as upstream caps it. */
+  safetensorsHeaderBytes: 100_000_000,
+  /**
    * Values on the stack of a pickle, and marks beside them. Python's pickler writes batches of 1,000; only a tuple is
    * pushed whole. 16 bytes each.
    */

@@ -59,6 +59,7 @@ export const CODES = {
   'storage/type': 'one storage is declared with two element types, or with an unknown one',
   'storage/unreferenced': 'a storage record belongs to no tensor',
   'storage/oversized': 'a tensor uses a small part of the storage that is saved with it',
+  'storage/malformed': 'a persistent id does not describe a storage',
   'storage/overlap': 'two storages claim the same bytes of the file',
 
   'tensor/bounds': 'shape, stride and offset reach outside the storage',

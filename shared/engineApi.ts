@@ -24,6 +24,8 @@ export interface CallContext<Update> {
   readonly signal?: AbortSignal;
   /** Called for every update, in order. Updates of kind progress are coalesced to 20 a second. */
   readonly onUpdate?: (update: Update) => void;
+  /** Resolves when the receiver has taken most of the updates so far; whoever sends many awaits it between two of them. */
+  readonly drained?: () => Promise<void>;
 }
 
 /** How far a long question is. `total` is absent where it is not known. */

@@ -43,6 +43,8 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 export interface HostApi {
   readonly kind: 'desktop' | 'browser';
   readonly version: string;
+  /** Where the page's own file picker starts, in a shell without dialogs. */
+  readonly pickerRoot?: Grant;
   /** Shows the shell's dialog. An empty list: the person changed their mind. `undefined`: no dialog here, use the file picker. */
   pickFiles(): Promise<readonly Grant[] | undefined>;
   pickFolder(): Promise<readonly Grant[] | undefined>;
@@ -54,6 +56,8 @@ export interface HostApi {
   recents(): Promise<readonly RecentItem[]>;
   grantRecent(id: string): Promise<Grant>;
   clearRecents(): Promise<void>;
+  /** Told what the page opened, in a shell that leaves recent files to the page. Sizes are bytes. */
+  rememberOpened?(grant: Grant, bytes?: number): void;
   /** Grants that came from the command line, the file manager or a second instance; the first call delivers what waits. */
   onGrants(listener: (grants: readonly Grant[]) => void): () => void;
   onCommand(listener: (command: HostCommand) => void): () => void;

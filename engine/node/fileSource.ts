@@ -5,6 +5,7 @@ import type { SourceState } from '../../shared/engineApi.ts';
 import { InspectError } from '../../shared/inspectError.ts';
 import { checkRange } from '../bytes/memorySource.ts';
 import type { OpenSource } from '../session/resources.ts';
+import { fileError, notAFile } from './fileError.ts';
 import { ReadQueue } from './readQueue.ts';
 
 export interface FileSourceOptions {
@@ -29,17 +30,17 @@ interface Identity {
  */
 export async function openFileSource(path: string, options: FileSourceOptions = {}): Promise<FileSource> {
   const name = options.name ?? basename(path);
-  const handle = await openHandle(path, name);
+  const handle = await openHandle(path);
   try {
     const stats = await handle.stat({ bigint: true });
-    if (!stats.isFile()) throw notAFile(name);
+    if (!stats.isFile()) throw notAFile(path);
     const identity = toIdentity(stats);
     if (options.root !== undefined) await checkContainment(handle, { path, name, root: options.root, identity });
     if (stats.size === 0n) throw emptyFile(name);
     return new FileSource({ handle, path, name, identity, modified: toIso(stats.mtimeMs) });
   } catch (error) {
     await handle.close();
-    throw error instanceof InspectError ? error : toInspectError(error, name);
+    throw error instanceof InspectError ? error : fileError(error, path);
   }
 }
 
@@ -114,7 +115,7 @@ export class FileSource implements OpenSource {
       const { bytesRead } = await this.#file.handle.read(bytes, at, bytes.length - at, position);
       return bytesRead;
     } catch (error) {
-      throw toInspectError(error, this.name, position);
+      throw fileError(error, this.#file.path, position);
     }
   }
 
@@ -134,12 +135,12 @@ export class FileSource implements OpenSource {
   }
 }
 
-async function openHandle(path: string, name: string): Promise<FileHandle> {
+async function openHandle(path: string): Promise<FileHandle> {
   try {
     // Without O_NONBLOCK, opening a pipe would wait for its writer.
     return await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw toInspectError(error, name);
+    throw fileError(error, path);
   }
 }
 
@@ -182,58 +183,6 @@ function toIdentity(stats: {
 
 function toIso(milliseconds: bigint): string {
   return new Date(Number(milliseconds)).toISOString();
-}
-
-/** System errors by what they mean for the reader. Messages name the file, never its path. */
-export function toInspectError(error: unknown, name: string, offset?: number): InspectError {
-  const systemCode = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const at = offset === undefined ? {} : { at: { offset } };
-  if (systemCode === 'ENOENT' || systemCode === 'ENOTDIR') {
-    return new InspectError(
-      {
-        code: 'source/not-found',
-        message: `There is no file ${name}.`,
-        expected: 'a file',
-        found: 'nothing of this name',
-        advice: 'Check the name; on a mounted folder, check that it is mounted.',
-      },
-      { cause: error },
-    );
-  }
-  if (systemCode === 'EACCES' || systemCode === 'EPERM') {
-    return new InspectError(
-      {
-        code: 'source/no-permission',
-        message: `${name} exists, but you may not read it.`,
-        expected: 'read permission',
-        found: 'none',
-        advice: 'Ask its owner for read permission, or copy it as a user who has it.',
-      },
-      { cause: error },
-    );
-  }
-  if (systemCode === 'EISDIR' || systemCode === 'ENXIO' || systemCode === 'ELOOP') return notAFile(name);
-  return new InspectError(
-    {
-      code: 'source/read',
-      message: `${name} cannot be read: the storage answered ${systemCode === '' ? String(error) : systemCode}.`,
-      ...at,
-      expected: 'bytes',
-      found: systemCode === '' ? 'an error' : systemCode,
-      advice: 'Check the storage or the network mount, then try again.',
-    },
-    { cause: error },
-  );
-}
-
-function notAFile(name: string): InspectError {
-  return new InspectError({
-    code: 'source/not-a-file',
-    message: `${name} is no regular file.`,
-    expected: 'a regular file',
-    found: 'a folder, a device, a pipe or a circle of links',
-    advice: 'Choose a checkpoint file; open a folder as a folder.',
-  });
 }
 
 function emptyFile(name: string): InspectError {

@@ -38,7 +38,7 @@ export class ReadQueue {
       };
       const abandon = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(enter), 1);
-        reject(signal?.reason as Error);
+        reject(abortReason(signal));
       };
       this.#waiting.push(enter);
       signal?.addEventListener('abort', abandon, { once: true });
@@ -57,4 +57,9 @@ export class ReadQueue {
     this.#idle = [];
     for (const resolve of idle) resolve();
   }
+}
+
+function abortReason(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason;
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

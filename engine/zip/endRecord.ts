@@ -2,6 +2,7 @@ import { InspectError } from '../../shared/inspectError.ts';
 import { ByteView } from '../bytes/byteView.ts';
 import type { HeldSource } from '../bytes/heldSource.ts';
 import type { FindingList } from '../findingList.ts';
+import { RECORD_BYTES } from './directoryRecord.ts';
 import { explainMissingEnd } from './explainMissingEnd.ts';
 
 const END_SIGNATURE = 0x06054b50;
@@ -34,7 +35,7 @@ export async function readEndRecord(
   const tailBytes = Math.min(source.size, TAIL_BYTES);
   const tailOffset = source.size - tailBytes;
   const tail = await source.hold(tailOffset, tailBytes, signal);
-  const at = findEnd(tail);
+  const at = findEnd(tail, tailOffset, findings);
   if (at === undefined) throw await explainMissingEnd(source, tail, signal);
 
   const offset = tailOffset + at;
@@ -81,13 +82,38 @@ function missingZip64End(view: ByteView, locatorAt: number, offset: number): Ins
   });
 }
 
-/** The last end record whose 22 bytes are whole, as other readers take it. */
-function findEnd(tail: Uint8Array): number | undefined {
+/**
+ * Where the end record starts in the tail. Comments and trailing bytes may hold its signature too, so the last record whose
+ * comment ends with the file and whose claims fit before it is preferred; then one whose claims fit; then the last of all.
+ */
+function findEnd(tail: Uint8Array, tailOffset: number, findings: FindingList): number | undefined {
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
+  const candidates: number[] = [];
   for (let at = tail.length - END_BYTES; at >= 0; at--) {
-    if (tail[at] === 0x50 && view.getUint32(at, true) === END_SIGNATURE) return at;
+    if (tail[at] === 0x50 && view.getUint32(at, true) === END_SIGNATURE) candidates.push(at);
   }
-  return undefined;
+  const fitting = candidates.filter((at) => claimsFit(view, at, tailOffset + at));
+  const closing = fitting.filter((at) => at + END_BYTES + view.getUint16(at + 20, true) === tail.length);
+  if (closing.length > 1) {
+    findings.add({
+      code: 'zip/directory',
+      severity: 'error',
+      message: `${closing.length} end records fit this file, one inside the comment of another. Readers choose differently; the last one is used.`,
+      at: { offset: tailOffset + (closing[0] ?? 0) },
+      expected: 'one end record',
+      found: `${closing.length}`,
+    });
+  }
+  return closing[0] ?? fitting[0] ?? candidates[0];
+}
+
+/** Whether a directory as the record at `at` claims it can lie before the record. Saturated claims are left to zip64. */
+function claimsFit(view: DataView, at: number, offset: number): boolean {
+  const entries = view.getUint16(at + 10, true);
+  const directoryBytes = view.getUint32(at + 12, true);
+  const directoryOffset = view.getUint32(at + 16, true);
+  if (directoryOffset === 0xffff_ffff || directoryBytes === 0xffff_ffff) return true;
+  return directoryOffset + directoryBytes <= offset && (entries === 0xffff || entries * RECORD_BYTES <= directoryBytes);
 }
 
 /** Findings about what stands between the end record and the end of the file. */

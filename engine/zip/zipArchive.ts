@@ -135,7 +135,7 @@ export class ZipArchive {
       const found = fetched.find(({ range }) => covers(range, span));
       const bytes =
         found?.bytes.subarray(span.offset - found.range.offset, span.offset - found.range.offset + span.length) ??
-        this.#held.peek(span.offset, span.length);
+        this.#held.peek(span.offset, span.length)?.slice();
       if (entry === undefined || bytes === undefined) throw new RangeError('one span for each entry');
       return { entry, bytes };
     });

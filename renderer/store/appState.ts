@@ -35,6 +35,8 @@ export interface FilesSlice {
   closeFile(file: FileId): void;
   /** Asks whether an open file is still the one on disk. */
   checkSource(file: FileId): Promise<void>;
+  /** An engine was started again: the files that it had open say so until they are reloaded. */
+  markReplaced(engine: Grant['engine']): void;
 }
 
 /** A folder of the sidebar or of the file picker, as far as it is listed. */

@@ -59,6 +59,7 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
       );
       const file = { id: grant.file, name: grant.name, engine, overview, generation };
       setStatus(grant.file, generation, { state: 'ready', file, source: { state: 'same' } });
+      services.host.rememberOpened?.(grant, overview.file.bytes);
     } catch (error) {
       setStatus(grant.file, generation, { state: 'failed', error: toErrorData(error) });
     } finally {
@@ -86,6 +87,7 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
         else {
           set((state) => ({ openFolders: [...state.openFolders.filter((id) => id !== grant.file), grant.file] }));
           get().listFolder(grant);
+          services.host.rememberOpened?.(grant);
         }
       }
       const [first] = grants;
@@ -134,6 +136,12 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
         return { files };
       });
       get().forgetPlaces((subject) => subject.kind === 'file' && subject.file === file);
+    },
+    markReplaced(engine) {
+      for (const [file, { grant, status, generation }] of get().files) {
+        if (grant.engine !== engine || status.state !== 'ready') continue;
+        setStatus(file, generation, { ...status, source: { state: 'lost' } });
+      }
     },
     async checkSource(file) {
       const record = get().files.get(file);

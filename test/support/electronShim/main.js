@@ -20,7 +20,7 @@ function readArguments(argv) {
 
 const { preloads, folder } = readArguments(process.argv.slice(1));
 if (folder === undefined) {
-  console.error('usage: electron path/to/app');
+  process.stderr.write('usage: electron path/to/app\n');
   process.exit(2);
 }
 Object.defineProperty(process, 'defaultApp', { enumerable: true, value: true });

@@ -1,0 +1,105 @@
+import type { FileId, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
+import type { Grant } from '../../shared/hostApi.ts';
+import { compareNames } from '../folder/sortEntries.ts';
+import type { AppState, FileRecord } from '../store/appState.ts';
+import { formatCount } from '../ui/format/formatCount.ts';
+
+/** One line of the sidebar. */
+export type SidebarRow =
+  | { readonly kind: 'heading'; readonly key: string; readonly text: string }
+  | { readonly kind: 'folder'; readonly key: string; readonly grant: Grant; readonly checkpoints: number }
+  | SidebarFile;
+
+export interface SidebarFile {
+  readonly kind: 'file';
+  readonly key: string;
+  readonly file: FileId;
+  /** The file's name; the label may be shorter. */
+  readonly name: string;
+  /** `epoch 39`, or the name where no counter is known or two files would read the same. */
+  readonly label: string;
+  /** What the narrow sidebar shows; undefined: an icon. */
+  readonly short: string | undefined;
+  /** The global step. */
+  readonly note: string | undefined;
+  readonly problem: string | undefined;
+  /** The listed entry, for a file of a folder. */
+  readonly entry: FolderEntry | undefined;
+  /** The folder of the sidebar that it stands under. */
+  readonly folder: FileId | undefined;
+  readonly engine: Grant['engine'];
+}
+
+type Known = Pick<AppState, 'files' | 'folders' | 'openFolders' | 'peeks'>;
+
+/** Folders with their checkpoints, newest name first, and then the files that were opened by themselves. */
+export function listSidebarRows(known: Known): readonly SidebarRow[] {
+  const rows: SidebarRow[] = [];
+  for (const id of known.openFolders) rows.push(...listFolderRows(known, id));
+  const listed = new Set(rows.map((row) => row.key));
+  const others = [...known.files.values()].filter((record) => !listed.has(record.grant.file));
+  if (others.length > 0) {
+    rows.push({ kind: 'heading', key: 'also', text: rows.length === 0 ? 'Open' : 'Also open' });
+    for (const { grant } of others) rows.push(describeFile(known, grant, undefined, new Map()));
+  }
+  return rows;
+}
+
+function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
+  const record = known.folders.get(id);
+  if (record === undefined) return [];
+  const entries = record.entries
+    .filter((entry) => entry.kind === 'checkpoint' || known.files.has(entry.file))
+    .toSorted((a, b) => compareNames(b.name, a.name));
+  const same = countByEpoch(entries, known.peeks);
+  const { engine } = record.grant;
+  return [
+    { kind: 'folder', key: id, grant: record.grant, checkpoints: entries.length },
+    ...entries.map((entry) =>
+      describeFile(known, { file: entry.file, name: entry.name, kind: 'file', engine }, { entry, folder: id }, same),
+    ),
+  ];
+}
+
+function countByEpoch(
+  entries: readonly FolderEntry[],
+  peeks: ReadonlyMap<FileId, PeekResult>,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    const epoch = peeks.get(entry.file)?.counters?.epoch;
+    if (epoch !== undefined) counts.set(String(epoch), (counts.get(String(epoch)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function describeFile(
+  known: Known,
+  grant: Grant,
+  listed: { readonly entry: FolderEntry; readonly folder: FileId } | undefined,
+  sameEpoch: ReadonlyMap<string, number>,
+): SidebarFile {
+  const record = known.files.get(grant.file);
+  const peek = known.peeks.get(grant.file);
+  const opened = record?.status.state === 'ready' ? record.status.file.overview.counters : undefined;
+  const { epoch, globalStep } = opened ?? peek?.counters ?? {};
+  const isUnique = epoch !== undefined && (sameEpoch.get(String(epoch)) ?? 0) <= 1;
+  return {
+    kind: 'file',
+    key: grant.file,
+    file: grant.file,
+    name: grant.name,
+    label: listed !== undefined && isUnique ? `epoch ${formatCount(epoch)}` : grant.name,
+    short: listed !== undefined && epoch !== undefined ? formatCount(epoch) : undefined,
+    note: listed !== undefined && globalStep !== undefined ? formatCount(globalStep) : undefined,
+    problem: problemOf(record) ?? peek?.error?.message,
+    entry: listed?.entry,
+    folder: listed?.folder,
+    engine: grant.engine,
+  };
+}
+
+function problemOf(record: FileRecord | undefined): string | undefined {
+  if (record?.status.state !== 'failed' || record.status.error.code === 'cancelled') return undefined;
+  return record.status.error.message;
+}

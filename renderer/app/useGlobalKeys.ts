@@ -1,0 +1,50 @@
+import { useEffect } from 'react';
+import { listCommands } from '../palette/listCommands.ts';
+import { useAppContext } from '../store/appContext.ts';
+import type { App } from '../store/appContext.ts';
+import { matchesChord } from '../ui/keyChord.ts';
+
+/**
+ * Keys that work everywhere: the chords of the commands, Esc, and a pasted path. A key that a view has used
+ * (`preventDefault`) is not used again; a key without a modifier belongs to the text field or tree that has the focus.
+ */
+export function useGlobalKeys(): void {
+  const app = useAppContext();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => handleKey(app, event);
+    const onPaste = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text/plain').trim() ?? '';
+      if (text === '' || isTextField(event.target)) return;
+      event.preventDefault();
+      app.store.getState().acceptGrants(app.host.grantPasted(text));
+    };
+    window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('paste', onPaste);
+    };
+  }, [app]);
+}
+
+function handleKey(app: App, event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const state = app.store.getState();
+  // An open dialog has the keyboard; its own chord still closes it.
+  const isModal = state.overlay !== undefined;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isPlain && event.key === 'Escape' && state.place.subject.kind === 'file') {
+    state.cancelOpen(state.place.subject.file);
+    return;
+  }
+  if (isPlain && isTextField(event.target)) return;
+  const command = listCommands(app).find(({ chord }) => chord !== undefined && matchesChord(event, chord));
+  if (command === undefined || (isModal && command.id !== 'palette')) return;
+  event.preventDefault();
+  command.run();
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== 'radio' && target.type !== 'checkbox';
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}

@@ -1,0 +1,156 @@
+import { FolderOpen, RotateCw, Search } from 'lucide-react';
+import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
+import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
+import { FILTER_FIELD } from '../palette/listCommands.ts';
+import { useActions, useApp } from '../store/appContext.ts';
+import type { FolderRecord } from '../store/appState.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+import { formatCounted } from '../ui/format/formatCount.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { FolderTable } from './FolderTable.tsx';
+import styles from './FolderView.module.css';
+import { sortEntries, type FolderColumn, type FolderSort } from './sortEntries.ts';
+
+const COLUMNS: readonly FolderColumn[] = ['name', 'epoch', 'step', 'bytes', 'modified'];
+
+/** What a folder holds: its checkpoints with the counters inside them, its folders, and other files on request. */
+export function FolderView({ id }: { readonly id: FileId }): ReactElement | undefined {
+  const record = useApp((state) => state.folders.get(id));
+  const actions = useActions();
+  if (record === undefined) return undefined;
+  if (typeof record.listing === 'object') {
+    return (
+      <ErrorPanel
+        error={record.listing}
+        subject={record.grant.name}
+        onCopy={(text) => actions().copyText(text)}
+        actions={<Button onClick={() => actions().listFolder(record.grant)}>Try again</Button>}
+      />
+    );
+  }
+  return <Listing record={record} />;
+}
+
+function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
+  const { grant, entries, listing } = record;
+  const actions = useActions();
+  const peeks = useApp((state) => state.peeks);
+  const [sort, setSort] = useState<FolderSort>({ column: 'name', descending: true });
+  const [text, setText] = useState('');
+  const [showsOther, setShowsOther] = useState(false);
+  const query = useDeferredValue(text.trim().toLowerCase());
+  const others = useMemo(() => entries.filter((entry) => entry.kind === 'other'), [entries]);
+  const rows = useMemo(() => {
+    const shown = entries.filter((entry) => showsOther || entry.kind !== 'other');
+    return sortEntries(
+      query === '' ? shown : shown.filter((entry) => entry.name.toLowerCase().includes(query)),
+      peeks,
+      sort,
+    );
+  }, [entries, showsOther, query, peeks, sort]);
+
+  const requestPeeks = useCallback(
+    (files: readonly FileId[]) => actions().requestPeeks(grant.engine, files),
+    [actions, grant.engine],
+  );
+  const changeSort = (next: FolderSort): void => {
+    setSort(next);
+    // An order by a counter needs the counter of every file, not only of those on screen.
+    if (next.column === 'epoch' || next.column === 'step') requestPeeks(checkpointsOf(entries));
+  };
+
+  return (
+    <>
+      <div className={styles.bar}>
+        <h1 className={styles.title}>{describeContent(entries, listing === 'running')}</h1>
+        <span className={styles.note}>epoch and step read from inside</span>
+        <span className={styles.space} />
+        {others.length > 0 && (
+          <label className={styles.toggle}>
+            <input type="checkbox" checked={showsOther} onChange={(event) => setShowsOther(event.target.checked)} />
+            {formatCounted(others.length, 'other file')}
+          </label>
+        )}
+        <TextField
+          label="Filter names"
+          placeholder="Filter names"
+          icon={<Icon of={Search} />}
+          className={styles.filter}
+          value={text}
+          onChange={setText}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setText('');
+          }}
+          {...{ [FILTER_FIELD]: '' }}
+        />
+        <IconButton
+          label="Read the folder again"
+          icon={<Icon of={RotateCw} />}
+          onClick={() => actions().listFolder(grant)}
+        />
+      </div>
+      {rows.length === 0 && listing === 'done' ? (
+        <NothingHere text={text.trim()} hasOthers={others.length > 0 && !showsOther} onClear={() => setText('')} />
+      ) : (
+        <FolderTable
+          label={`Files of ${grant.name}`}
+          entries={rows}
+          peeks={peeks}
+          columns={COLUMNS}
+          sort={sort}
+          onSort={changeSort}
+          onOpen={(entry) => actions().openEntry(grant.file, entry)}
+          onVisible={requestPeeks}
+        />
+      )}
+    </>
+  );
+}
+
+interface NothingHereProps {
+  readonly text: string;
+  readonly hasOthers: boolean;
+  readonly onClear: () => void;
+}
+
+function NothingHere({ text, hasOthers, onClear }: NothingHereProps): ReactElement {
+  if (text !== '') {
+    return (
+      <EmptyState
+        icon={<Icon of={Search} size={32} />}
+        title={
+          <>
+            No file matches <code>{text}</code>
+          </>
+        }
+        actions={<Button onClick={onClear}>Clear filter</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Icon of={FolderOpen} size={32} />}
+      title="No checkpoints in this folder"
+      text={
+        hasOthers
+          ? 'Checkpoints are recognised by name here (.ckpt, .pt, .pth, .bin, .safetensors). Show the other files to open one by its content.'
+          : 'The folder is empty.'
+      }
+    />
+  );
+}
+
+function checkpointsOf(entries: readonly FolderEntry[]): readonly FileId[] {
+  return entries.filter((entry) => entry.kind === 'checkpoint').map((entry) => entry.file);
+}
+
+function describeContent(entries: readonly FolderEntry[], isRunning: boolean): string {
+  const folders = entries.filter((entry) => entry.kind === 'folder').length;
+  const parts = [formatCounted(checkpointsOf(entries).length, 'checkpoint')];
+  if (folders > 0) parts.push(formatCounted(folders, 'folder'));
+  return parts.join(', ') + (isRunning ? ' so far' : '');
+}

@@ -1,0 +1,13 @@
+/** Offers text as a download. A page cannot append to a file, so the pieces are held until the last one has come. */
+export async function saveAsDownload(suggestedName: string, pieces: AsyncIterable<string>): Promise<boolean> {
+  const parts: string[] = [];
+  for await (const piece of pieces) parts.push(piece);
+  const address = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = suggestedName;
+  link.click();
+  // The download has its own reference to the blob as soon as the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(address));
+  return true;
+}
