@@ -139,11 +139,11 @@ export function coarsenHistogram(
     sum += bin.count;
     const next = ordered[i + 1];
     // Cut where the next fine bin would carry the coarse bin further past its even edge than stopping here falls short.
-    if (next === undefined || min + step * cut - bin.high > (next.high - bin.high) / 2) continue;
+    if (next === undefined || cut === limit || min + step * cut - bin.high > (next.high - bin.high) / 2) continue;
     edges.push(bin.high);
     counts.push(sum);
     sum = 0;
-    cut = Math.max(cut, Math.round((bin.high - min) / step)) + 1;
+    cut = Math.min(limit, Math.max(cut, Math.round((bin.high - min) / step)) + 1);
   }
   edges.push(max);
   counts.push(sum);

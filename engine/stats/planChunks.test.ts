@@ -28,6 +28,28 @@ describe('planChunks', () => {
     ]);
   });
 
+  it('reads the bytes before a run that tell whether it is in its place', () => {
+    const lead = 50;
+    const chunks = planChunks(
+      [
+        { ...run(0, 200, 80, 8), lead },
+        { ...run(1, 320, 8), lead: 30 },
+      ],
+      90,
+    );
+    expect(chunks).toEqual([
+      { start: 150, end: 240, segments: [{ tensor: 0, start: 200, bytes: 40, lead }] },
+      {
+        start: 240,
+        end: 328,
+        segments: [
+          { tensor: 0, start: 240, bytes: 40 },
+          { tensor: 1, start: 320, bytes: 8, lead: 30 },
+        ],
+      },
+    ]);
+  });
+
   it('covers every byte of every run once, in reads within the limit, even where runs overlap', () => {
     const anyRun = fc.record({
       start: fc.nat(300_000),

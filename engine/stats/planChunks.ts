@@ -7,6 +7,11 @@ export interface Run {
   readonly bytes: number;
   /** Bytes an element; cuts fall between elements. */
   readonly width: number;
+  /**
+   * Bytes before `start` that are read along: the zip's local header, by which whoever reads checks that `start` is right,
+   * where it was computed and not read.
+   */
+  readonly lead?: number;
 }
 
 /** Part of a run that lies in one chunk, in absolute bytes. */
@@ -14,6 +19,8 @@ export interface Segment {
   readonly tensor: number;
   readonly start: number;
   readonly bytes: number;
+  /** As in {@link Run}, on a run's first segment. */
+  readonly lead?: number;
 }
 
 /** One read: bytes `start` to `end` of the file, and what is in them. */
@@ -40,19 +47,20 @@ export function planChunks(runs: readonly Run[], limit: number): readonly Chunk[
     if (segments.length > 0) chunks.push({ start, end, segments });
     segments = [];
   };
-  for (const { tensor, start: from, bytes, width } of sorted) {
+  for (const { tensor, start: from, bytes, width, lead = 0 } of sorted) {
     let at = from;
     const to = from + bytes;
     while (at < to) {
       // A run that overlaps one that was cut may begin before the read that is being filled.
-      if (at < start || at - end > COALESCE_GAP || Math.min(to, at + width) - start > limit) close();
+      const first = at === from ? at - lead : at;
+      if (first < start || first - end > COALESCE_GAP || Math.min(to, at + width) - start > limit) close();
       if (segments.length === 0) {
-        start = at;
+        start = first;
         end = at;
       }
       const room = Math.floor((start + limit - at) / width) * width;
       const taken = Math.min(to - at, room);
-      segments.push({ tensor, start: at, bytes: taken });
+      segments.push({ tensor, start: at, bytes: taken, ...(at === from && lead > 0 && { lead }) });
       at += taken;
       end = Math.max(end, at);
     }
