@@ -50,4 +50,11 @@ export const LIMITS = {
    * pickle copies each item it holds about once, and an item takes a byte or more.
    */
   pickleCopiedItems: 4_194_304,
+  /** Places of tensors that are listed whatever the sharing, and how many for each distinct tensor beyond (contract: "Sharing"). */
+  expandedTensors: 10_000,
+  expandedTensorsFactor: 16,
+  /** Steps of all listed paths together: deep nesting with a tensor on each level makes paths that grow with the square. */
+  pathSteps: 20_000_000,
+  /** Characters of all texts that the JSON of a file's values repeats or writes: more than any tool can load. */
+  valueTextLength: 1_073_741_824,
 } as const;

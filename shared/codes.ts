@@ -20,11 +20,13 @@ export const CODES = {
   'source/empty': 'the file holds 0 bytes',
   'source/changed': 'size or modification time changed since the file was opened',
   'source/vanished': 'the file was removed or replaced since it was opened',
+  'source/truncated': 'the file ends before the data that it declares',
   'source/read': 'the storage answered a read with an error or with too few bytes',
 
   'format/unknown': 'the content is none of the known checkpoint formats',
   'format/unsupported': 'the content is recognised, but this version does not read the format',
   'format/not-a-checkpoint': 'the content is something else: a web page, an LFS pointer, a compressed copy, text',
+  'format/header': 'the header of the format cannot be read, or contradicts itself',
 
   'zip/truncated': 'the file ends before its central directory',
   'zip/zero-tail': 'the end of the file is zeros: a copy that was never finished',

@@ -29,8 +29,6 @@ export type ArgumentKind =
   | 'bytes4'
   | 'bytes8';
 
-type OpcodeRow = readonly [code: number, argument: ArgumentKind, protocol: number];
-
 /**
  * All opcodes of pickle protocols 0 to 5: the byte, its argument, and the protocol that introduced it. Names and order are
  * those of Python's pickletools.
@@ -104,7 +102,7 @@ export const OPCODES = {
   FRAME: [0x95, 'uint8', 4],
   PERSID: [0x50, 'idLine', 0],
   BINPERSID: [0x51, 'none', 1],
-} as const satisfies Record<string, OpcodeRow>;
+} as const;
 
 export type OpcodeName = keyof typeof OPCODES;
 

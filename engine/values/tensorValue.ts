@@ -1,4 +1,4 @@
-import type { Attributes } from './pyValue.ts';
+import type { Attributes, PyValue } from './pyValue.ts';
 
 /** Where the bytes of a storage lie. */
 export interface StorageExtent {
@@ -9,12 +9,18 @@ export interface StorageExtent {
   /** Bytes in the file. */
   readonly bytes: number;
   readonly compressed: boolean;
+  /** Bytes once decompressed; the same as `bytes` where nothing is compressed. */
+  readonly size: number;
+  /** The bytes themselves, where they stand inside a pickle (`torch.storage._load_from_bytes`) and have no place of their own. */
+  readonly held?: Uint8Array;
 }
 
 /** A storage: a flat run of bytes that tensors look into. One object per key, so identity is sharing. */
 export interface StorageValue {
   readonly kind: 'storage';
   readonly key: string;
+  /** The key means nothing in this file, as its format has none (safetensors, a storage inside a pickle): it is not shown. */
+  readonly keyless?: boolean;
   /** Element type by name (`float32`), or undefined for an untyped storage. */
   readonly dtype: string | undefined;
   /** As the pickle writes it: `FloatStorage`, `UntypedStorage`. */
@@ -37,6 +43,7 @@ export interface TensorValue {
   readonly type: string;
   readonly layout: string;
   readonly dtype: string;
+  /** −1 for a ragged dimension of a nested tensor, whose extents stand in a payload. */
   readonly shape: readonly (number | bigint)[];
   /** Elements; absent where the layout has none (sparse). */
   readonly stride?: readonly (number | bigint)[];
@@ -65,15 +72,19 @@ export type Quantization =
     }
   | {
       readonly scheme: 'per_channel_affine' | 'per_channel_symmetric' | 'per_channel_affine_float_qparams';
-      readonly scales: TensorValue;
-      readonly zeroPoints: TensorValue;
+      /** One figure for each slice along `axis`: tensors, or lists before torch 1.3. */
+      readonly scales: TensorValue | readonly number[];
+      readonly zeroPoints: TensorValue | readonly number[];
       readonly axis: number;
     };
 
-/** A numpy array or scalar. Its bytes stand in the pickle, not in a storage. */
+/**
+ * A numpy array. Its bytes stand in the pickle, not in a storage. A numpy scalar is a `PyObject` that calls its class
+ * (`numpy.float64`) with the value.
+ */
 export interface NdarrayValue {
   readonly kind: 'ndarray';
-  /** `numpy.ndarray`, or `numpy.float64` and so on for a scalar. */
+  /** `numpy.ndarray` or a subclass. */
   readonly type: string;
   /** numpy's name (`float32`, `object`, `<U5`). */
   readonly dtype: string;
@@ -82,5 +93,5 @@ export interface NdarrayValue {
   readonly fortranOrder: boolean;
   /** Raw bytes; undefined for object arrays, whose items are in `items`. */
   readonly data?: Uint8Array;
-  readonly items?: readonly unknown[];
+  readonly items?: readonly PyValue[];
 }

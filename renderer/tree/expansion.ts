@@ -1,6 +1,6 @@
 import type { Expansion, TreeIndex } from '../../shared/treeIndex.ts';
 import { addSorted, hasSorted, removeSorted } from './sortedNodes.ts';
-import { chainHead, childrenOf, hasChildren, type TreeModel } from './treeModel.ts';
+import { childrenOf, hasChildren, type TreeModel } from './treeModel.ts';
 
 /** Whether a node is open. */
 export function isOpen(expansion: Expansion, node: number): boolean {
@@ -15,21 +15,20 @@ export function setOpen(expansion: Expansion, nodes: Iterable<number>, open: boo
   return { base: expansion.base, toggled };
 }
 
-/** Opens or closes a row; a chain of modules opens as one. */
-export function setRowOpen(model: TreeModel, expansion: Expansion, node: number, open: boolean): Expansion {
-  if (!open) return setOpen(expansion, [node], false);
-  const chain: number[] = [];
-  for (let link = chainHead(model, node); link <= node; link++) chain.push(link);
-  return setOpen(expansion, chain, true);
-}
-
 /** Opens a row and everything below it. */
-export function openSubtree(model: TreeModel, expansion: Expansion, node: number): Expansion {
+export function openSubtree(index: TreeIndex, expansion: Expansion, node: number): Expansion {
   const nodes: number[] = [];
-  for (let below = chainHead(model, node); below < (model.index.end[node] ?? 0); below++) {
-    if (hasChildren(model.index, below)) nodes.push(below);
+  for (let below = node; below < (index.end[node] ?? 0); below++) {
+    if (hasChildren(index, below)) nodes.push(below);
   }
   return setOpen(expansion, nodes, true);
+}
+
+/** Everything closed, one by one: under a filter only nodes that differ from an open tree are closed. */
+export function closeEverything(index: TreeIndex): Expansion {
+  const nodes: number[] = [];
+  for (let node = 1; node < index.nodes; node++) if (hasChildren(index, node)) nodes.push(node);
+  return { base: 'all', toggled: Uint32Array.from(nodes) };
 }
 
 /** Opens everything above a node, so that its row is shown. */

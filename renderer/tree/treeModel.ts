@@ -103,3 +103,10 @@ export function dtypeOf(index: TreeIndex, node: number): string | undefined {
   if (dtype === NO_DTYPE) return undefined;
   return dtype === MIXED_DTYPE ? 'mixed' : index.dtypes[dtype];
 }
+
+/** A node's path joined with dots, as `formatPathName` writes it. */
+export function nameOf(model: TreeModel, node: number): string {
+  const labels: string[] = [];
+  for (let at = node; at > 0; at = model.index.parent[at] ?? -1) labels.push(model.read(model.index.label[at] ?? 0));
+  return labels.reverse().join('.');
+}

@@ -14,46 +14,41 @@ const FILES = FOLDERS.flatMap((folder) =>
     .map((name) => ({ name, url: new URL(encodeURIComponent(name), folder) })),
 );
 
-interface ReadEntry {
-  readonly name: string;
-  readonly size: number;
-  readonly compressedSize: number;
-  readonly crc32: number;
-  readonly bytes: Uint8Array;
+/** What a reader says of an archive: facts to compare in full, contents to compare byte by byte. */
+interface ReadArchive {
+  readonly facts: { name: string; size: number; compressedSize: number; crc32: number }[];
+  readonly contents: Uint8Array[];
 }
 
-async function readWithYauzl(file: Buffer): Promise<ReadEntry[]> {
+async function readWithYauzl(file: Buffer): Promise<ReadArchive> {
   const archive = await fromBufferPromise(file, { autoClose: false });
-  const entries: ReadEntry[] = [];
+  const read: ReadArchive = { facts: [], contents: [] };
   for await (const entry of archive.eachEntry()) {
-    entries.push({
-      name: entry.fileName,
-      size: entry.uncompressedSize,
-      compressedSize: entry.compressedSize,
-      crc32: entry.crc32,
-      bytes: new Uint8Array(await buffer(await archive.openReadStreamPromise(entry))),
-    });
+    const { fileName: name, uncompressedSize: size, compressedSize, crc32 } = entry;
+    read.facts.push({ name, size, compressedSize, crc32 });
+    read.contents.push(await buffer(await archive.openReadStreamPromise(entry)));
   }
-  return entries;
+  return read;
 }
 
-async function readWithEngine(file: Buffer): Promise<ReadEntry[]> {
+async function readWithEngine(file: Buffer): Promise<ReadArchive> {
   const archive = await readZip(new MemorySource(file));
   expect(archive.findings).toEqual([]);
-  const entries: ReadEntry[] = [];
+  const read: ReadArchive = { facts: [], contents: [] };
   for (const entry of archive.entries) {
     const { name, size, compressedSize, crc32 } = entry;
-    entries.push({ name, size, compressedSize, crc32, bytes: await archive.read(entry, { maxBytes: 1e8 }) });
+    read.facts.push({ name, size, compressedSize, crc32 });
+    read.contents.push(await archive.read(entry, { maxBytes: 1e8 }));
   }
-  return entries;
+  return read;
 }
 
 describe('the zip reader agrees with yauzl', () => {
   it.each(FILES)('on every entry and byte of $name', async ({ url }) => {
     const file = readFileSync(url);
     const [ours, theirs] = [await readWithEngine(file), await readWithYauzl(file)];
-    expect(ours.map(({ bytes: _, ...facts }) => facts)).toEqual(theirs.map(({ bytes: _, ...facts }) => facts));
-    const different = ours.filter((entry, at) => Buffer.compare(entry.bytes, theirs[at]?.bytes ?? Buffer.of()) !== 0);
-    expect(different.map((entry) => entry.name)).toEqual([]);
+    expect(ours.facts).toEqual(theirs.facts);
+    const isSame = ours.contents.map((bytes, at) => Buffer.compare(bytes, theirs.contents[at] ?? Buffer.of()) === 0);
+    expect(isSame).not.toContain(false);
   });
 });

@@ -15,7 +15,7 @@ interface DamagedZip {
   readonly as: 'error' | 'finding';
 }
 
-const CASES = JSON.parse(readFileSync(new URL('zip.json', FIXTURES), 'utf8')) as readonly DamagedZip[];
+const CASES: readonly DamagedZip[] = JSON.parse(readFileSync(new URL('zip.json', FIXTURES), 'utf8'));
 
 /** Opens and reads everything that claims to be readable. */
 async function readAll(bytes: Uint8Array): Promise<ZipArchive> {

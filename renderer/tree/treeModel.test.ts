@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { moduleNode, tensorNode, treeIndexOf } from '../../test/support/treeIndexOf.ts';
-import { compactRows } from './compactRows.ts';
 import { readRow } from './rowFacts.ts';
 import { createTreeModel, rowNodeOf, rowParentOf } from './treeModel.ts';
 
@@ -18,41 +17,7 @@ const MODEL = createTreeModel(
   ]),
 );
 
-function rowsOf(...rows: readonly (readonly [node: number, open: 0 | 1])[]) {
-  const arrangement = {
-    rows: Uint32Array.from(rows, ([node]) => node),
-    open: Uint8Array.from(rows, ([, open]) => open),
-    hits: rows.length,
-    tensorHits: 0,
-  };
-  const compact = compactRows(MODEL, arrangement);
-  return [...compact.nodes].map((node, row) => [node, compact.open[row]]);
-}
-
-describe('compactRows', () => {
-  it('shows an open chain of single modules as the row of its last module', () => {
-    expect(rowsOf([1, 1], [2, 1], [3, 1], [4, 0], [6, 0])).toEqual([
-      [1, 1],
-      [3, 1],
-      [4, 0],
-      [6, 0],
-    ]);
-  });
-
-  it('shows a chain that is closed at its head as one closed row of its last module', () => {
-    expect(rowsOf([1, 1], [2, 0])).toEqual([
-      [1, 1],
-      [3, 0],
-    ]);
-  });
-
-  it('keeps the chain in one row when only its last module is closed', () => {
-    expect(rowsOf([1, 1], [2, 1], [3, 0])).toEqual([
-      [1, 1],
-      [3, 0],
-    ]);
-  });
-
+describe('chains of single modules', () => {
   it('counts levels without the leads and writes their names before the label', () => {
     expect([1, 3, 4, 5].map((node) => MODEL.level[node])).toEqual([0, 1, 2, 3]);
     expect(readRow(MODEL, 3)).toMatchObject({ lead: 'agent.', label: 'model' });

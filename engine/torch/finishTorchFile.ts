@@ -1,0 +1,41 @@
+import type { Finding } from '../../shared/finding.ts';
+import type { ContainerFacts, FormatName } from '../../shared/inspectDocument.ts';
+import type { ByteSource } from '../bytes/byteSource.ts';
+import { FindingList } from '../findingList.ts';
+import type { OpenedFile } from '../formats/openedFile.ts';
+import type { PyValue } from '../values/pyValue.ts';
+import { checkStorages } from './checkStorages.ts';
+import { checkTensors } from './checkTensors.ts';
+import { locateProblems } from './locateProblems.ts';
+import type { TorchPickles } from './readTorchPickle.ts';
+
+/** What a container's reader has found out, before its tensors are checked against their storages. */
+export interface TorchFileParts {
+  readonly source: ByteSource;
+  readonly format: FormatName;
+  readonly container: ContainerFacts;
+  readonly root: PyValue;
+  readonly pickles: readonly TorchPickles[];
+  /** Of the container and its pickles. */
+  readonly findings: readonly Finding[];
+  readonly overhead: OpenedFile['overhead'];
+}
+
+/** Checks storages and tensors, and gives every problem the path of what it is about. */
+export function finishTorchFile(parts: TorchFileParts): OpenedFile {
+  const { source, format, container, root, overhead } = parts;
+  const findings = new FindingList();
+  for (const finding of parts.findings) findings.add(finding);
+  const storages = parts.pickles.flatMap((pickles) => pickles.table.storages);
+  for (const [index, storage] of storages.entries()) storage.index = index;
+  const problems = parts.pickles.map((pickles) => pickles.problems);
+  for (const pickles of parts.pickles) checkStorages(pickles.table.storages, pickles.problems);
+  const [first] = problems;
+  if (first !== undefined) checkTensors(root, first);
+  for (const finding of locateProblems(
+    root,
+    problems.flatMap((list) => list.problems),
+  ))
+    findings.add(finding);
+  return { source, format, container, root, storages, findings: findings.toArray(), overhead };
+}

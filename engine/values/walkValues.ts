@@ -1,0 +1,126 @@
+import type { PathStep } from '../../shared/pathStep.ts';
+import { callSections, type ChildSection, childSections, hasIdentity, stepOf } from './childSections.ts';
+import type { PyValue } from './pyValue.ts';
+
+/** A value at one place. */
+export interface Visit {
+  readonly value: PyValue;
+  /** The step from the parent; undefined for the root. */
+  readonly step: PathStep | undefined;
+  readonly parent: Visit | undefined;
+  /** Steps from the root. */
+  readonly depth: number;
+  /** Number in walking order, from 0 for the root. */
+  readonly id: number;
+  /** Where the same container, tensor or storage was met first; undefined if that is here. */
+  readonly first: Visit | undefined;
+  /** Whether the value contains itself: `first` is an ancestor. */
+  readonly cycle: boolean;
+}
+
+export interface Visitor {
+  /** Called for every place in walking order. Answering false leaves out what lies below. */
+  enter(visit: Visit): boolean | undefined | void;
+  /** Called once everything below a place has been walked, also where there was nothing. */
+  leave?(visit: Visit): void;
+}
+
+/**
+ * Walks a value in the order of its pickle, every value once: what lies below a place that repeats an earlier one
+ * (`visit.first`) is not walked again. Nothing recurses, so any depth is fine.
+ *
+ * The order and the steps are those of the machine interface: dict entries, then the dict's attributes; items appended to an
+ * object, entries set on it, its attributes (a state that is no set of attributes: `{"attr": "__setstate__"}`), then
+ * those arguments of its call that its state does not hold already.
+ */
+export function walkValues(root: PyValue, visitor: Visitor): void {
+  const walk: Walk = { visitor, firsts: new Map(), open: new Set(), stack: [], visits: 0 };
+  enter(walk, root, undefined, undefined);
+  for (let frame = walk.stack.at(-1); frame !== undefined; frame = walk.stack.at(-1)) {
+    const { section } = frame;
+    if (section === undefined) {
+      walk.stack.pop();
+      leave(walk, frame.visit);
+    } else if (frame.position >= section.values.length) {
+      frame.position = 0;
+      frame.section = section.next ?? startCall(walk, frame);
+    } else {
+      const position = frame.position++;
+      const child = section.values[position] ?? null;
+      if (isReached(walk, frame, child)) continue;
+      enter(walk, child, stepOf(section, position), frame.visit);
+    }
+  }
+}
+
+/** The steps from the root to a place. */
+export function pathOf(visit: Visit): PathStep[] {
+  const path: PathStep[] = [];
+  for (let at: Visit | undefined = visit; at?.step !== undefined; at = at.parent) path.push(at.step);
+  return path.toReversed();
+}
+
+interface Walk {
+  readonly visitor: Visitor;
+  readonly firsts: Map<object, Visit>;
+  /** Places whose children are being walked, by their value. */
+  readonly open: Set<object>;
+  readonly stack: Frame[];
+  visits: number;
+}
+
+interface Frame {
+  readonly visit: Visit;
+  section: ChildSection | undefined;
+  /** Position in the section. */
+  position: number;
+  /** Visits before the arguments of an object's call; undefined while its state is walked. */
+  callStart: number | undefined;
+  /** Values that the object's state holds directly; made when an argument asks for it. */
+  held: ReadonlySet<PyValue> | undefined;
+}
+
+function enter(walk: Walk, value: PyValue, step: PathStep | undefined, parent: Visit | undefined): void {
+  const known = hasIdentity(value);
+  const first = known ? walk.firsts.get(value) : undefined;
+  const cycle = first !== undefined && known && walk.open.has(value);
+  const depth = parent === undefined ? 0 : parent.depth + 1;
+  const visit: Visit = { value, step, parent, depth, id: walk.visits++, first, cycle };
+  if (known && first === undefined) walk.firsts.set(value, visit);
+  if (walk.visitor.enter(visit) === false || first !== undefined || !known) {
+    walk.visitor.leave?.(visit);
+    return;
+  }
+  walk.open.add(value);
+  const frame: Frame = { visit, section: childSections(value), position: 0, callStart: undefined, held: undefined };
+  frame.section ??= startCall(walk, frame);
+  walk.stack.push(frame);
+}
+
+function leave(walk: Walk, visit: Visit): void {
+  if (hasIdentity(visit.value)) walk.open.delete(visit.value);
+  walk.visitor.leave?.(visit);
+}
+
+/** Moves on from an object's state to the arguments of its call, once. */
+function startCall(walk: Walk, frame: Frame): ChildSection | undefined {
+  const { value } = frame.visit;
+  if (frame.callStart !== undefined || typeof value !== 'object' || value?.kind !== 'object') return undefined;
+  frame.callStart = walk.visits;
+  return callSections(value);
+}
+
+/** Whether an argument of an object's call was already shown as part of the object's state. */
+function isReached(walk: Walk, frame: Frame, argument: PyValue): boolean {
+  const { callStart, visit } = frame;
+  if (callStart === undefined || !hasIdentity(argument)) return false;
+  const first = walk.firsts.get(argument);
+  if (first === undefined || first.id >= callStart) return false;
+  if (first.id > visit.id) return true;
+  frame.held ??= new Set(listHeld(visit.value));
+  return frame.held.has(argument);
+}
+
+function* listHeld(object: PyValue): Generator<PyValue> {
+  for (let section = childSections(object); section !== undefined; section = section.next) yield* section.values;
+}

@@ -1,0 +1,118 @@
+import { Copy } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { NodeDetail } from '../../shared/engineApi.ts';
+import type { ReadyFile } from '../app/viewProps.ts';
+import { useActions } from '../store/appContext.ts';
+import type { TreeModel } from '../tree/treeModel.ts';
+import { Chip } from '../ui/Chip.tsx';
+import { formatCounted } from '../ui/format/formatCount.ts';
+import { formatShape } from '../ui/format/formatShape.ts';
+import { shortenDtype } from '../ui/format/shortenDtype.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { ContentsSection } from './ContentsSection.tsx';
+import { FactGrid } from './FactGrid.tsx';
+import { FindingList } from './FindingList.tsx';
+import { MomentsSection, OwnerSection } from './MomentsSection.tsx';
+import { PartsSection } from './PartsSection.tsx';
+import { Section } from './Section.tsx';
+import { StorageSection } from './StorageSection.tsx';
+import { listTensorFacts } from './tensorFacts.ts';
+import { CallSection, PythonSection, ValueSection } from './ValueSections.tsx';
+import styles from './NodeView.module.css';
+
+export interface NodeViewProps {
+  readonly file: ReadyFile;
+  readonly model: TreeModel;
+  readonly detail: NodeDetail;
+  readonly onGoTo: (node: number) => void;
+}
+
+/** One node in full: a tensor, a value, an object or a module. */
+export function NodeView({ file, model, detail, onGoTo }: NodeViewProps): ReactElement {
+  const { tensor } = detail;
+  return (
+    <div className={styles.node}>
+      <NodeHeader detail={detail} />
+      {tensor && <FactGrid facts={listTensorFacts(detail, tensor)} />}
+      {!tensor && detail.tensors > 0 && <ContentsSection model={model} node={detail.node} onGoTo={onGoTo} />}
+      {detail.call && <CallSection call={detail.call} />}
+      {detail.text !== undefined && <ValueSection file={file} detail={detail} text={detail.text} />}
+      {detail.owner && <OwnerSection owner={detail.owner} certain={detail.certain} onGoTo={onGoTo} />}
+      {detail.moments.length > 0 && (
+        <MomentsSection moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />
+      )}
+      {tensor && <StorageSection detail={detail} tensor={tensor} onGoTo={onGoTo} />}
+      {tensor?.parts && <PartsSection parts={tensor.parts} />}
+      {detail.findings.length > 0 && (
+        <Section title="Findings">
+          <FindingList findings={detail.findings} />
+        </Section>
+      )}
+      {detail.python !== undefined && <PythonSection code={detail.python} />}
+    </div>
+  );
+}
+
+function NodeHeader({ detail }: { readonly detail: NodeDetail }): ReactElement {
+  const actions = useActions();
+  const { tensor } = detail;
+  const leaf = lastPart(detail);
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <h2 className={styles.title} title={leaf}>
+          {leaf}
+        </h2>
+        <span className={styles.chips}>
+          {tensor && (
+            <>
+              <Chip tone="code" title={tensor.dtype}>
+                {shortenDtype(tensor.dtype)}
+              </Chip>
+              <Chip tone="code">{formatShape(tensor.shape)}</Chip>
+            </>
+          )}
+          {!tensor && <Chip tone="code">{detail.kind === 'module' ? 'module' : detail.type}</Chip>}
+          {detail.items !== undefined && <Chip tone="plain">{formatCounted(detail.items, 'item')}</Chip>}
+        </span>
+        <IconButton
+          label="Copy the name"
+          size="small"
+          icon={<Icon of={Copy} />}
+          onClick={() => actions().copyText(detail.name)}
+        />
+      </div>
+      <p className={styles.path}>
+        <PathText text={detail.name.slice(0, detail.name.length - leaf.length)} />
+        <b>
+          <PathText text={leaf} />
+        </b>
+      </p>
+    </header>
+  );
+}
+
+/** A dotted name that may break after its dots. */
+function PathText({ text }: { readonly text: string }): ReactElement {
+  const parts = text.split(/(?<=\.)/u);
+  return (
+    <>
+      {parts.map((part, position) => (
+        // Parts may repeat, and never move.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={position}>
+          {part}
+          <wbr />
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The last part of a name: the key, or what follows the last dot of a key that names a tensor. */
+function lastPart({ name, tensor, kind }: NodeDetail): string {
+  const dotted = tensor !== undefined || kind === 'module';
+  if (dotted) return name.slice(name.lastIndexOf('.') + 1);
+  return name;
+}

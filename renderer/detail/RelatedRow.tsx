@@ -1,0 +1,32 @@
+import type { ReactElement } from 'react';
+import type { RelatedNode } from '../../shared/engineApi.ts';
+import { formatCount } from '../ui/format/formatCount.ts';
+import { formatShape } from '../ui/format/formatShape.ts';
+import { shortenDtype } from '../ui/format/shortenDtype.ts';
+import styles from './RelatedRow.module.css';
+
+export interface RelatedRowProps {
+  readonly related: RelatedNode;
+  /** What the link says: the role (`exp_avg`) or the name. */
+  readonly label: string;
+  readonly onGoTo: (node: number) => void;
+}
+
+/** A link to another row of the tree, with what it holds. */
+export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactElement {
+  const { dtype, shape, value } = related;
+  return (
+    <li className={styles.row}>
+      <button type="button" className={styles.link} title={related.name} onClick={() => onGoTo(related.node)}>
+        {label}
+      </button>
+      <span className={styles.facts}>
+        {value !== undefined && (
+          <span className={styles.value}>{/^-?\d+$/u.test(value) ? formatCount(value) : value}</span>
+        )}
+        {value === undefined && dtype !== undefined && <span>{shortenDtype(dtype)}</span>}
+        {value === undefined && shape !== undefined && <span className={styles.value}>{formatShape(shape)}</span>}
+      </span>
+    </li>
+  );
+}

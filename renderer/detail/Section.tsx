@@ -1,0 +1,28 @@
+import { useId, type ReactElement, type ReactNode } from 'react';
+import styles from './Section.module.css';
+
+export interface SectionProps {
+  readonly title: string;
+  /** A few words beside the title. */
+  readonly note?: ReactNode;
+  /** At the right end of the title line: a figure or a control. */
+  readonly aside?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** A titled part of a panel, above a hairline. */
+export function Section({ title, note, aside, children }: SectionProps): ReactElement {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className={styles.section}>
+      <div className={styles.head}>
+        <h3 id={id} className={styles.title}>
+          {title}
+        </h3>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+        {aside !== undefined && <span className={styles.aside}>{aside}</span>}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { Filter } from 'lucide-react';
+import { useMemo, type ReactElement } from 'react';
+import type { TreeFilter } from '../../shared/treeIndex.ts';
+import { FilterChip } from '../ui/Chip.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Menu, type MenuGroup } from '../ui/Menu.tsx';
+import { FieldChip } from './FieldChip.tsx';
+import { isShapePattern, parseSizeRange } from './sizeRange.ts';
+import { describeSize, withSize } from './treeFilter.ts';
+
+export interface FilterChipsProps {
+  /** All element types of the file. */
+  readonly dtypes: readonly string[];
+  readonly filter: TreeFilter;
+  readonly onChange: (filter: TreeFilter) => void;
+}
+
+/** Conditions on tensors: element type, shape, size. */
+export function FilterChips({ dtypes, filter, onChange }: FilterChipsProps): ReactElement {
+  return (
+    <>
+      {dtypes.length > 1 && <DtypeChip dtypes={dtypes} filter={filter} onChange={onChange} />}
+      <FieldChip
+        label="shape"
+        value={filter.shape.trim() || undefined}
+        text={filter.shape}
+        placeholder="8×*×3"
+        hint="Dimensions in order; * stands for any one of them."
+        problem="A shape is numbers and * between ×, commas or spaces: 8×*×3"
+        onChange={(shape) => {
+          if (!isShapePattern(shape)) return false;
+          onChange({ ...filter, shape });
+          return true;
+        }}
+      />
+      <FieldChip
+        label="size"
+        value={describeSize(filter)}
+        text={describeSize(filter) ?? ''}
+        placeholder="≥ 1 MiB"
+        hint="Bytes of a tensor: ≥ 64 KiB, < 1 MiB, 1–16 MiB."
+        problem="A size is a number with a unit: ≥ 64 KiB, < 1 MiB, 1–16 MiB"
+        onChange={(text) => {
+          const range = parseSizeRange(text);
+          if (!range) return false;
+          onChange(withSize(filter, range.minBytes, range.maxBytes));
+          return true;
+        }}
+      />
+    </>
+  );
+}
+
+function DtypeChip({ dtypes, filter, onChange }: FilterChipsProps): ReactElement {
+  const groups = useMemo<readonly MenuGroup[]>(() => {
+    const toggle = (dtype: string): readonly string[] =>
+      filter.dtypes.includes(dtype) ? filter.dtypes.filter((one) => one !== dtype) : [...filter.dtypes, dtype];
+    const items = dtypes.map((dtype) => ({
+      id: dtype,
+      label: dtype,
+      checked: filter.dtypes.includes(dtype),
+      onChoose: () => onChange({ ...filter, dtypes: toggle(dtype) }),
+    }));
+    return [{ title: 'Only tensors of', items }];
+  }, [dtypes, filter, onChange]);
+  return (
+    <Menu label="Element types" groups={groups}>
+      {(trigger) => (
+        <FilterChip
+          label="dtype"
+          icon={<Icon of={Filter} size={12} />}
+          value={filter.dtypes.length === 0 ? undefined : filter.dtypes.join(', ')}
+          active={filter.dtypes.length > 0}
+          popoverTarget={trigger.popoverTarget}
+          onClick={() => undefined}
+        />
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,66 @@
+import { Search } from 'lucide-react';
+import type { ReactElement, Ref } from 'react';
+import type { TreeFilter } from '../../shared/treeIndex.ts';
+import { FilterChip } from '../ui/Chip.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Segmented, type Segment } from '../ui/Segmented.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import styles from './TreeToolbar.module.css';
+
+const SYNTAXES: readonly Segment<TreeFilter['syntax']>[] = [
+  { value: 'text', label: 'text', title: 'Text: found anywhere in the whole name, in upper or lower case' },
+  { value: 'glob', label: 'glob', title: 'Glob: * stands for anything within one part of a name, ** for any parts' },
+  { value: 'regex', label: '.*', title: 'Regular expression over the whole name' },
+];
+
+export interface FilterFieldProps {
+  readonly filter: TreeFilter;
+  readonly onChange: (change: Partial<TreeFilter>) => void;
+  /** Why the pattern cannot be used. */
+  readonly problem: string | undefined;
+  /** Arrow down leaves the field for the rows. */
+  readonly onLeave: () => void;
+  readonly ref: Ref<HTMLInputElement>;
+}
+
+/** What names, or names and values, must contain. */
+export function FilterField({ filter, onChange, problem, onLeave, ref }: FilterFieldProps): ReactElement {
+  const values = filter.in === 'names-and-values';
+  return (
+    <>
+      <TextField
+        ref={ref}
+        label={values ? 'Filter names and values' : 'Filter names'}
+        placeholder={values ? 'Filter names, values' : 'Filter names'}
+        className={styles.field}
+        value={filter.text}
+        problem={problem}
+        icon={<Icon of={Search} />}
+        trailing={
+          <Segmented
+            label="Pattern"
+            look="bare"
+            segments={SYNTAXES}
+            value={filter.syntax}
+            onChange={(syntax) => onChange({ syntax })}
+          />
+        }
+        onChange={(text) => onChange({ text })}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') onLeave();
+          else if (event.key === 'Escape' && filter.text !== '') onChange({ text: '' });
+          else if (event.key === 'Escape') onLeave();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <FilterChip
+        label="+ values"
+        active={values}
+        title="Search short values too, not only names"
+        onClick={() => onChange({ in: values ? 'names' : 'names-and-values' })}
+      />
+    </>
+  );
+}

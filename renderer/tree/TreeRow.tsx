@@ -1,0 +1,167 @@
+import { ChevronRight, CornerUpLeft, TriangleAlert } from 'lucide-react';
+import { memo, type ReactElement } from 'react';
+import { Icon } from '../ui/Icon.tsx';
+import { formatBytes } from '../ui/format/formatBytes.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
+import { formatShape } from '../ui/format/formatShape.ts';
+import { shortenDtype } from '../ui/format/shortenDtype.ts';
+import { joinClasses } from '../ui/joinClasses.ts';
+import { readRow, type RowFacts, type RowFigures } from './rowFacts.ts';
+import { columnOf, type ColumnId } from './treeColumns.ts';
+import { nameOf, type TreeModel } from './treeModel.ts';
+import styles from './TreeRow.module.css';
+
+export interface TreeRowProps {
+  readonly model: TreeModel;
+  readonly node: number;
+  /** Position among all rows, from 0. */
+  readonly row: number;
+  /** Pixels below the first row. */
+  readonly top: number;
+  readonly open: boolean;
+  readonly selected: boolean;
+  readonly active: boolean;
+  /** Visible columns in order; the name is the first. The same array as long as they are the same. */
+  readonly columns: readonly ColumnId[];
+}
+
+/** Id of the element that shows a node, for `aria-activedescendant`. */
+export function rowElementId(node: number): string {
+  return `row-${node}`;
+}
+
+/** One row of the tree. It has no handlers: the grid listens for all rows. */
+export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function TreeRow(props) {
+  const { model, node, columns } = props;
+  const row = readRow(model, node);
+  return (
+    <div
+      id={rowElementId(node)}
+      role="row"
+      data-row={props.row}
+      aria-level={row.level + 1}
+      aria-expanded={row.expandable ? props.open : undefined}
+      aria-selected={props.selected}
+      // The header is the first row.
+      aria-rowindex={props.row + 2}
+      data-active={props.active || undefined}
+      className={joinClasses(styles.row, props.selected && styles.selected)}
+      style={{ transform: `translateY(${props.top}px)` }}
+    >
+      <NameCell row={row} open={props.open} title={nameOf(model, node)} />
+      {row.value && columns.length > 1 && <ValueCell value={row.value} span={columns.length - 1} />}
+      {row.figures && columns.slice(1).map((id) => <FigureCell key={id} id={id} figures={row.figures} />)}
+    </div>
+  );
+});
+
+interface NameCellProps {
+  readonly row: RowFacts;
+  readonly open: boolean;
+  readonly title: string;
+}
+
+function NameCell({ row, open, title }: NameCellProps): ReactElement {
+  const strong = row.figures !== undefined && !row.figures.isTensor;
+  const [head, tail] = splitLabel(row.label);
+  return (
+    <div role="gridcell" className={styles.name} style={{ '--level': row.level }} title={title}>
+      <span className={styles.guides} />
+      <span className={styles.twisty} data-twisty={row.expandable}>
+        {row.expandable && <Icon of={ChevronRight} className={open ? styles.down : undefined} />}
+      </span>
+      {row.lead !== '' && <span className={styles.lead}>{row.lead}</span>}
+      <span className={joinClasses(styles.label, strong && styles.strong)}>
+        {head !== '' && <span className={styles.head}>{head}</span>}
+        <span className={styles.tail}>{tail}</span>
+      </span>
+      {row.count !== undefined && <span className={styles.count}>[{formatCount(row.count)}]</span>}
+      {row.word !== undefined && <span className={styles.word}>{row.word}</span>}
+      {row.repeated && (
+        <span className={styles.mark} title="Shown before under another name">
+          <Icon of={CornerUpLeft} size={12} />
+        </span>
+      )}
+      {row.finding && (
+        <span className={styles.warn} title="A finding points here">
+          <Icon of={TriangleAlert} size={12} />
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** A long dotted label is cut in its middle: its last two parts always stay. */
+function splitLabel(label: string): readonly [head: string, tail: string] {
+  const parts = label.split('.');
+  if (parts.length < 3) return ['', label];
+  const tail = parts.slice(-2).join('.');
+  return [label.slice(0, label.length - tail.length), tail];
+}
+
+function ValueCell({ value, span }: { value: { type: string; text: string }; span: number }): ReactElement {
+  return (
+    <div
+      role="gridcell"
+      aria-colspan={span}
+      className={styles.value}
+      style={{ gridColumn: `2 / span ${span}` }}
+      title={value.text}
+    >
+      {value.type !== '' && value.type !== value.text && <span className={styles.type}>{value.type} </span>}
+      {value.type === 'int' ? formatCount(value.text) : value.text}
+    </div>
+  );
+}
+
+function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures | undefined }): ReactElement {
+  const align = columnOf(id)?.align ?? 'start';
+  return (
+    <div
+      role="gridcell"
+      className={joinClasses(styles.figure, styles[align], figures?.isTensor === false && styles.sum)}
+      title={figures && exactFigure(id, figures)}
+    >
+      {figures && writeFigure(id, figures)}
+    </div>
+  );
+}
+
+function writeFigure(id: ColumnId, figures: RowFigures): string {
+  switch (id) {
+    case 'name':
+      return '';
+    case 'type':
+      return figures.dtype === undefined ? '' : figures.dtype === 'mixed' ? 'mix' : shortenDtype(figures.dtype);
+    case 'shape':
+      return figures.isTensor ? formatShape(figures.shape) : formatCounted(figures.tensors, 'tensor');
+    case 'elements':
+      return formatCount(figures.elements);
+    case 'bytes':
+      return formatBytes(figures.bytes);
+    case 'storage':
+      return writeStorage(figures);
+  }
+}
+
+function writeStorage({ storage }: RowFigures): string {
+  if (!storage) return '';
+  const number = formatCount(storage.number);
+  return storage.users > 1 ? `${number} ×${storage.users}` : number;
+}
+
+/** What a cell says in full, where it says less. */
+function exactFigure(id: ColumnId, figures: RowFigures): string | undefined {
+  switch (id) {
+    case 'type':
+      return figures.dtype;
+    case 'bytes':
+      return `${formatCount(figures.bytes)} bytes`;
+    case 'storage':
+      return figures.storage && figures.storage.users > 1
+        ? `Storage ${figures.storage.number}, shared by ${formatCount(figures.storage.users)} tensors`
+        : undefined;
+    default:
+      return undefined;
+  }
+}

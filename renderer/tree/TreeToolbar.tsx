@@ -1,0 +1,121 @@
+import { ChevronsDownUp, ChevronsUpDown, Columns3, Download } from 'lucide-react';
+import type { ReactElement, Ref } from 'react';
+import type { TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu, type MenuGroup } from '../ui/Menu.tsx';
+import { FilterChips } from './FilterChips.tsx';
+import { FilterField } from './FilterField.tsx';
+import { columnOf } from './treeColumns.ts';
+import type { TreeTable } from './useTreeTable.ts';
+import styles from './TreeToolbar.module.css';
+
+export interface TreeToolbarProps {
+  readonly dtypes: readonly string[];
+  readonly filter: TreeFilter;
+  readonly onFilter: (filter: TreeFilter) => void;
+  readonly problem: string | undefined;
+  /** How many tensors there are, or how many match; or what was copied last. */
+  readonly count: string;
+  readonly table: TreeTable;
+  readonly sort: TreeView['sort'];
+  readonly onSort: (sort: TreeView['sort']) => void;
+  readonly onFoldAll: (open: boolean) => void;
+  readonly onExport: (syntax: 'csv' | 'json', what: 'tree' | 'selection') => void;
+  /** Selected rows; 0 where none is. */
+  readonly selected: number;
+  readonly onLeave: () => void;
+  readonly fieldRef: Ref<HTMLInputElement>;
+}
+
+/** Above the rows: what is shown of the tree, and in which columns. */
+export function TreeToolbar(props: TreeToolbarProps): ReactElement {
+  const { filter, onFilter } = props;
+  return (
+    <div role="toolbar" aria-label="Tree" className={styles.bar}>
+      <FilterField
+        ref={props.fieldRef}
+        filter={filter}
+        onChange={(change) => onFilter({ ...filter, ...change })}
+        problem={props.problem}
+        onLeave={props.onLeave}
+      />
+      <FilterChips dtypes={props.dtypes} filter={filter} onChange={onFilter} />
+      <span className={styles.count} role="status">
+        {props.count}
+      </span>
+      <span className={styles.buttons}>
+        <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
+        <IconButton label="Collapse all" icon={<Icon of={ChevronsDownUp} />} onClick={() => props.onFoldAll(false)} />
+        <Menu label="Columns and order" groups={columnGroups(props)}>
+          {(trigger) => (
+            <Button tone="quiet" icon={<Icon of={Columns3} />} title="Columns and order" {...trigger}>
+              <span className={styles.word}>Columns</span>
+            </Button>
+          )}
+        </Menu>
+        <Menu label="Export" groups={exportGroups(props)}>
+          {(trigger) => (
+            <Button tone="quiet" icon={<Icon of={Download} />} title="Export rows as a file" {...trigger}>
+              <span className={styles.word}>Export…</span>
+            </Button>
+          )}
+        </Menu>
+      </span>
+    </div>
+  );
+}
+
+function columnGroups({ table, sort, onSort }: TreeToolbarProps): readonly MenuGroup[] {
+  const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
+  return [
+    {
+      title: 'Show',
+      items: columns.map((column) => ({
+        id: column.id,
+        label: columnOf(column.id)?.header ?? column.id,
+        checked: column.getIsVisible(),
+        onChoose: () => column.toggleVisibility(),
+      })),
+    },
+    {
+      title: 'Order',
+      items: [
+        {
+          id: 'file',
+          label: 'As in the file',
+          checked: sort.key === 'file',
+          onChoose: () => onSort({ key: 'file', descending: false }),
+        },
+        {
+          id: 'name',
+          label: 'By name, numbers by value',
+          checked: sort.key === 'name',
+          onChoose: () => onSort({ key: 'name', descending: false }),
+        },
+      ],
+    },
+  ];
+}
+
+function exportGroups({ selected, onExport }: TreeToolbarProps): readonly MenuGroup[] {
+  const itemsFor = (what: 'tree' | 'selection'): MenuGroup['items'] => [
+    {
+      id: `${what}-csv`,
+      label: 'CSV…',
+      disabled: what === 'selection' && selected === 0,
+      onChoose: () => onExport('csv', what),
+    },
+    {
+      id: `${what}-json`,
+      label: 'JSON…',
+      disabled: what === 'selection' && selected === 0,
+      onChoose: () => onExport('json', what),
+    },
+  ];
+  return [
+    { title: 'Whole tree', items: itemsFor('tree') },
+    { title: selected === 1 ? 'Selected row' : 'Selected rows', items: itemsFor('selection') },
+  ];
+}

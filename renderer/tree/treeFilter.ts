@@ -1,0 +1,31 @@
+import type { TreeFilter } from '../../shared/treeIndex.ts';
+import { formatBytes } from '../ui/format/formatBytes.ts';
+
+/** A filter that lets everything through. */
+export const NO_FILTER: TreeFilter = {
+  text: '',
+  syntax: 'text',
+  in: 'names',
+  dtypes: [],
+  shape: '',
+  minBytes: 0,
+};
+
+/** Whether a filter takes anything away. */
+export function isFiltering(filter: TreeFilter | undefined): filter is TreeFilter {
+  if (filter === undefined) return false;
+  const { text, dtypes, shape, minBytes, maxBytes } = filter;
+  return text !== '' || dtypes.length > 0 || shape.trim() !== '' || minBytes > 0 || maxBytes !== undefined;
+}
+
+/** The filter with another size condition. */
+export function withSize(filter: TreeFilter, minBytes: number, maxBytes: number | undefined): TreeFilter {
+  const { maxBytes: _before, ...rest } = filter;
+  return { ...rest, minBytes, ...(maxBytes !== undefined && { maxBytes }) };
+}
+
+/** The size condition in words, as its chip shows it; undefined without one. */
+export function describeSize({ minBytes, maxBytes }: TreeFilter): string | undefined {
+  if (maxBytes === undefined) return minBytes > 0 ? `≥ ${formatBytes(minBytes)}` : undefined;
+  return minBytes > 0 ? `${formatBytes(minBytes)} – ${formatBytes(maxBytes)}` : `≤ ${formatBytes(maxBytes)}`;
+}
