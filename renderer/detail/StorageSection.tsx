@@ -22,7 +22,10 @@ export function StorageSection({ detail, tensor, onGoTo }: StorageSectionProps):
       note={describeStorage(detail, tensor)}
       aside={
         stored && (
-          <span title={`Bytes ${stored.start} to ${stored.end} of the file, the end not included`}>
+          <span
+            className={styles.range}
+            title={`Bytes ${stored.start} to ${stored.end} of the file, the end not included`}
+          >
             {formatCount(stored.start)}…{formatCount(stored.end)}
           </span>
         )

@@ -10,7 +10,8 @@ import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { copyRows, copyValue, exportRows } from './copyRows.ts';
 import { NoHits } from './NoHits.tsx';
 import { NO_FILTER } from './treeFilter.ts';
-import { TreeGrid, type GridActions } from './TreeGrid.tsx';
+import type { GridActions } from './gridActions.ts';
+import { TreeGrid } from './TreeGrid.tsx';
 import { hasChildren, type TreeModel } from './treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
 import { useTreeBoard, type Board } from './useTreeBoard.ts';
@@ -72,10 +73,10 @@ function Rows({ file, model, board, table, copy, focusDetail }: RowsProps): Reac
     return <ErrorPanel error={error} subject={file.name} onCopy={(text) => actions().copyText(text)} />;
   }
   if (!arrangement) return <div className={styles.rows} />;
-  if (arrangement.rows.length === 0 && board.filtering) {
+  if (arrangement.rows.length === 0 && arrangement.view.filter) {
     return (
       <NoHits
-        text={board.filter.text}
+        text={arrangement.view.filter.text}
         names={model.index.nodes - 1}
         closest={arrangement.closest}
         onUse={(text) => board.setFilter({ ...board.filter, text })}
@@ -157,9 +158,9 @@ function useTreeCommands(board: Board, field: React.RefObject<HTMLInputElement |
   useViewCommands(commands);
 }
 
-function describeCount(model: TreeModel, { answer, filtering }: Board): string {
+function describeCount(model: TreeModel, { answer }: Board): string {
   const total = model.index.tensors[0] ?? 0;
-  if (!filtering || !answer.value) return formatCounted(total, 'tensor');
+  if (answer.value?.view.filter === undefined) return formatCounted(total, 'tensor');
   const { hits, tensorHits } = answer.value;
   if (tensorHits === 0 && hits > 0) return formatCounted(hits, 'match', 'matches');
   return `${formatCount(tensorHits)} of ${formatCounted(total, 'tensor')}`;

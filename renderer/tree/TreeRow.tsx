@@ -104,7 +104,7 @@ function ValueCell({ value, span }: { value: { type: string; text: string }; spa
     <div
       role="gridcell"
       aria-colspan={span}
-      className={styles.value}
+      className={joinClasses(styles.value, value.type === '' && styles.sum)}
       style={{ gridColumn: `2 / span ${span}` }}
       title={value.text}
     >
@@ -114,35 +114,28 @@ function ValueCell({ value, span }: { value: { type: string; text: string }; spa
   );
 }
 
-function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures | undefined }): ReactElement {
+function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures }): ReactElement {
   const align = columnOf(id)?.align ?? 'start';
   return (
     <div
       role="gridcell"
-      className={joinClasses(styles.figure, styles[align], figures?.isTensor === false && styles.sum)}
-      title={figures && exactFigure(id, figures)}
+      className={joinClasses(styles.figure, styles[align], !figures.isTensor && styles.sum)}
+      title={exactFigure(id, figures)}
     >
-      {figures && writeFigure(id, figures)}
+      {WRITERS[id](figures)}
     </div>
   );
 }
 
-function writeFigure(id: ColumnId, figures: RowFigures): string {
-  switch (id) {
-    case 'name':
-      return '';
-    case 'type':
-      return figures.dtype === undefined ? '' : figures.dtype === 'mixed' ? 'mix' : shortenDtype(figures.dtype);
-    case 'shape':
-      return figures.isTensor ? formatShape(figures.shape) : formatCounted(figures.tensors, 'tensor');
-    case 'elements':
-      return formatCount(figures.elements);
-    case 'bytes':
-      return formatBytes(figures.bytes);
-    case 'storage':
-      return writeStorage(figures);
-  }
-}
+/** How each column writes a row's figures. */
+const WRITERS: Readonly<Record<ColumnId, (figures: RowFigures) => string>> = {
+  name: () => '',
+  type: ({ dtype = '' }) => (dtype === 'mixed' ? 'mix' : shortenDtype(dtype)),
+  shape: ({ isTensor, shape, tensors }) => (isTensor ? formatShape(shape) : formatCounted(tensors, 'tensor')),
+  elements: ({ elements }) => formatCount(elements),
+  bytes: ({ bytes }) => formatBytes(bytes),
+  storage: writeStorage,
+};
 
 function writeStorage({ storage }: RowFigures): string {
   if (!storage) return '';
@@ -151,17 +144,9 @@ function writeStorage({ storage }: RowFigures): string {
 }
 
 /** What a cell says in full, where it says less. */
-function exactFigure(id: ColumnId, figures: RowFigures): string | undefined {
-  switch (id) {
-    case 'type':
-      return figures.dtype;
-    case 'bytes':
-      return `${formatCount(figures.bytes)} bytes`;
-    case 'storage':
-      return figures.storage && figures.storage.users > 1
-        ? `Storage ${figures.storage.number}, shared by ${formatCount(figures.storage.users)} tensors`
-        : undefined;
-    default:
-      return undefined;
-  }
+function exactFigure(id: ColumnId, { dtype, bytes, storage }: RowFigures): string | undefined {
+  if (id === 'type') return dtype;
+  if (id === 'bytes') return `${formatCount(bytes)} bytes`;
+  if (id !== 'storage' || !storage || storage.users < 2) return undefined;
+  return `Storage ${storage.number}, shared by ${formatCount(storage.users)} tensors`;
 }
