@@ -1,35 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createManualScheduler } from '../../test/contract/manualScheduler.ts';
+import { createScriptedSocket } from '../../test/contract/scriptedSocket.ts';
 import type { Frame } from './channel.ts';
 import { encodeFrame } from './frameCodec.ts';
 import { CloseCode } from './hello.ts';
-import { connectToServer, createWebSocketChannel, type WebSocketLike } from './webSocketChannel.ts';
-
-interface ScriptedEvent {
-  readonly data: unknown;
-  readonly code: number;
-  readonly reason: string;
-}
-
-/** A socket whose other end is the test. */
-function createScriptedSocket() {
-  const listeners = new Map<string, ((event: ScriptedEvent) => void)[]>();
-  const sent: unknown[] = [];
-  const closed: (number | undefined)[] = [];
-  const socket = {
-    binaryType: 'blob',
-    bufferedAmount: 0,
-    send: (data: unknown) => sent.push(data),
-    close: (code?: number) => closed.push(code),
-    addEventListener: (type: string, listener: (event: ScriptedEvent) => void) => {
-      listeners.set(type, [...(listeners.get(type) ?? []), listener]);
-    },
-  };
-  function emit(type: string, event: Partial<ScriptedEvent> = {}): void {
-    for (const listener of listeners.get(type) ?? []) listener({ data: undefined, code: 1000, reason: '', ...event });
-  }
-  return { socket: socket satisfies WebSocketLike, sent, closed, emit };
-}
+import { connectToServer, createWebSocketChannel } from './webSocketChannel.ts';
 
 const PIECE: Frame = { t: 'piece', id: 1, bytes: new Uint8Array(10) };
 const LATER: readonly Frame[] = [
