@@ -20,7 +20,7 @@ export interface BlobFolder {
 
 /** {@link Resources} over files that were dropped into a page. */
 export interface BlobResources extends Resources {
-  grant(grant: ResourceGrant<BlobResource>): void;
+  readonly grant: (grant: ResourceGrant<BlobResource>) => void;
 }
 
 /** Entries in one batch of a listing. */
