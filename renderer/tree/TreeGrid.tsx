@@ -25,6 +25,8 @@ export interface TreeGridProps {
   readonly arrangement: ArrangedRows;
   readonly table: TreeTable;
   readonly selection: TreeSelection;
+  /** Text that is marked in labels, in lower case. */
+  readonly highlight: string;
   readonly rowHeight: number;
   /** Where the rows stood when they were last on screen, in pixels. */
   readonly scrollTop: number;
@@ -94,6 +96,7 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
               selected={hasSorted(selection.nodes, node)}
               active={row === activeRow}
               columns={columns.ids}
+              highlight={props.highlight}
             />
           );
         })}

@@ -18,6 +18,8 @@ export interface TreeToolbarProps {
   readonly problem: string | undefined;
   /** How many tensors there are, or how many match; or what was copied last. */
   readonly count: string;
+  /** What is counted; left out where there is little room. */
+  readonly unit: string | undefined;
   readonly table: TreeTable;
   readonly sort: TreeView['sort'];
   readonly onSort: (sort: TreeView['sort']) => void;
@@ -44,6 +46,7 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
       <FilterChips dtypes={props.dtypes} filter={filter} onChange={onFilter} />
       <span className={styles.count} role="status">
         {props.count}
+        {props.unit !== undefined && <span className={styles.word}> {props.unit}</span>}
       </span>
       <span className={styles.buttons}>
         <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
