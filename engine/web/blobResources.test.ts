@@ -9,14 +9,15 @@ function droppedFile(name: string, lastModified: number): File {
 let resources: BlobResources;
 beforeEach(() => {
   resources = createBlobResources();
-  resources.grant({ file: 'one', resource: droppedFile('a.ckpt', 0) });
+  resources.grant({ file: 'one', resource: { kind: 'file', content: droppedFile('a.ckpt', 0) } });
   resources.grant({
     file: 'run',
     resource: {
+      kind: 'folder',
       files: [
-        { path: 'checkpoints/epoch=1.ckpt', file: droppedFile('epoch=1.ckpt', 2000) },
-        { path: 'checkpoints/epoch=0.ckpt', file: droppedFile('epoch=0.ckpt', 1000) },
-        { path: 'train.log', file: droppedFile('train.log', 0) },
+        { path: 'checkpoints/epoch=1.ckpt', content: droppedFile('epoch=1.ckpt', 2000) },
+        { path: 'checkpoints/epoch=0.ckpt', content: droppedFile('epoch=0.ckpt', 1000) },
+        { path: 'train.log', content: droppedFile('train.log', 0) },
       ],
     },
   });
