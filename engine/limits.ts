@@ -55,6 +55,8 @@ export const LIMITS = {
   expandedTensorsFactor: 16,
   /** Steps of all listed paths together: deep nesting with a tensor on each level makes paths that grow with the square. */
   pathSteps: 20_000_000,
-  /** Characters of all texts that the JSON of a file's values repeats or writes: more than any tool can load. */
-  valueTextLength: 1_073_741_824,
+  /** Characters of all texts and bytes in the JSON of a file's values: a file can name one text a million times. */
+  valueTextLength: 268_435_456,
+  /** Texts of more characters, and integers of more bits, are written once in that JSON and then referred to. */
+  repeatedTextLength: 1024,
 } as const;

@@ -1,8 +1,9 @@
-import { type FileResource, systemScheduler } from '../engine/node/index.ts';
+import type { FileResource } from '../engine/node/index.ts';
 import type { Channel } from '../shared/wire/channel.ts';
 import type { EngineHost } from '../shared/wire/engineHost.ts';
 import type { ResourceGrant } from '../shared/wire/engineWorker.ts';
 import { CloseCode, readTokenMessage, type Hello } from '../shared/wire/hello.ts';
+import type { Scheduler } from '../shared/wire/scheduler.ts';
 import { createWebSocketChannel, type WebSocketLike } from '../shared/wire/webSocketChannel.ts';
 import type { SessionToken } from './sessionToken.ts';
 
@@ -11,6 +12,7 @@ export interface ConnectionDeskOptions {
   readonly hello: Hello;
   readonly resources: readonly ResourceGrant<FileResource>[];
   readonly startHost: (client: Channel) => EngineHost<FileResource>;
+  readonly scheduler: Scheduler;
 }
 
 /** Lets pages in, one engine each, and turns away who has no token or comes when the house is full. */
@@ -25,12 +27,13 @@ export const MAX_PAGES = 16;
 /** Milliseconds that a page has to send its token. */
 export const TOKEN_PATIENCE_MS = 5000;
 
-export function createConnectionDesk({ token, hello, resources, startHost }: ConnectionDeskOptions): ConnectionDesk {
+export function createConnectionDesk(options: ConnectionDeskOptions): ConnectionDesk {
+  const { token, hello, resources, startHost, scheduler } = options;
   const sockets = new Set<WebSocketLike>();
 
   function admit(socket: WebSocketLike): void {
     socket.send(JSON.stringify(hello));
-    const host = startHost(createWebSocketChannel(socket, systemScheduler));
+    const host = startHost(createWebSocketChannel(socket, scheduler));
     host.grant(resources);
   }
 
@@ -42,7 +45,7 @@ export function createConnectionDesk({ token, hello, resources, startHost }: Con
       return;
     }
     sockets.add(socket);
-    const cancelPatience = systemScheduler.after(TOKEN_PATIENCE_MS, () => socket.close(CloseCode.token, 'no token'));
+    const cancelPatience = scheduler.after(TOKEN_PATIENCE_MS, () => socket.close(CloseCode.token, 'no token'));
     let introduced = false;
     socket.addEventListener('message', ({ data }) => {
       if (introduced) return;

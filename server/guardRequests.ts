@@ -1,24 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CONTENT_SECURITY_POLICY } from '../shared/contentSecurityPolicy.ts';
 import { SOCKET_PATH } from '../shared/wire/hello.ts';
 
 /** Names under which a browser may reach this server: itself, or the near end of an SSH tunnel on any port. */
 const HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
-
-/**
- * The page runs its own scripts and WebAssembly, talks to its own server, and nothing else: no inline script or style, no
- * frame around it, nothing from elsewhere.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 const HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,

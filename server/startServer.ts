@@ -1,7 +1,9 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance } from 'fastify';
-import { startEngineHost, type FileResource } from '../engine/node/index.ts';
+import { startEngineHost, systemScheduler, type FileResource } from '../engine/node/index.ts';
 import { InspectError } from '../shared/inspectError.ts';
 import type { Channel } from '../shared/wire/channel.ts';
 import type { EngineHost } from '../shared/wire/engineHost.ts';
@@ -46,19 +48,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     hello: { version: options.version, ...served.greeting },
     resources: served.resources,
     startHost: options.startHost ?? startEngineHost,
+    scheduler: systemScheduler,
   });
 
   const server = fastify({ forceCloseConnections: true, bodyLimit: 1024 });
   server.server.maxConnections = MAX_CONNECTIONS;
+  const closeSockets = trackSockets(server.server);
   guardRequests(server);
   await server.register(fastifyWebsocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
-    preClose: () => desk.close(),
   });
   server.get(SOCKET_PATH, { websocket: true }, (socket: WebSocketLike) => desk.receive(socket));
   await server.register(fastifyStatic, { root: options.page, dotfiles: 'deny', cacheControl: false });
   const origin = await listen(server, options.port);
-  return { url: `${origin}/#token=${token.text}`, close: () => server.close() };
+  return {
+    url: `${origin}/#token=${token.text}`,
+    async close() {
+      desk.close();
+      closeSockets();
+      await server.close();
+    },
+  };
+}
+
+/**
+ * Node's server waits for every connection to end, and one that asked for a WebSocket ends when its other end likes. The
+ * result ends them all, as soon as what was written has been sent.
+ */
+function trackSockets(server: Server): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) socket.destroySoon();
+  };
 }
 
 async function listen(server: FastifyInstance, port: number): Promise<string> {

@@ -1,6 +1,6 @@
 import type { FolderEntry } from './engineApi.ts';
 
-const CHECKPOINT_NAME = /\.(?:ckpt|pt|pth|bin|pkl|pickle|safetensors|model|tar|npz|npy)$/i;
+const CHECKPOINT_NAME = /\.(?:ckpt|pt|pth|bin|pkl|pickle|safetensors)$/i;
 
 /** Whether a file in a folder is worth a look, by its name alone: the content decides when it is opened. */
 export function kindOfName(name: string): Exclude<FolderEntry['kind'], 'folder'> {

@@ -20,7 +20,7 @@ export interface FileResource {
 
 /** {@link Resources} over the file system: ids that a host granted, and names below granted folders. */
 export interface FileResources extends Resources {
-  grant(grant: ResourceGrant<FileResource>): void;
+  readonly grant: (grant: ResourceGrant<FileResource>) => void;
 }
 
 /** Entries in one batch of a listing. */

@@ -103,8 +103,11 @@ export class TreeBuilder {
     this.#flags.set(node, this.#flags.at(node) | flag);
   }
 
-  /** The finished tree, with sums over every subtree. The builder is used up. */
-  finish(): Tree {
+  /**
+   * The finished tree, with sums over every subtree, and where the nodes stand in it by the numbers that `add` gave. The
+   * builder is used up.
+   */
+  finish(): { readonly tree: Tree; readonly position: Uint32Array } {
     const order = orderNodes(this.#parent.toArray());
     const { position } = order;
     const move = <A extends Movable>(column: Column<A>): A => moveColumn(column, order);
@@ -134,13 +137,14 @@ export class TreeBuilder {
       dtypes: [...this.#dtypes.keys()],
       strings: this.#strings.finish(),
     };
-    return {
+    const tree: Tree = {
       index,
       steps: move(this.#step),
       values: moveValues(this.#values, order),
       firstOf,
       exactLabels: new Map([...this.#exactLabels].map(([made, label]) => [position[made] ?? 0, label])),
     };
+    return { tree, position };
   }
 
   #dtypeNumber(dtype: string): number {

@@ -23,28 +23,30 @@ export type ExactJson =
  * `indent`, arrays and objects are laid out over lines. Nothing recurses, so values may be nested to any depth.
  */
 export function writeJson(value: ExactJson | object, write: (piece: string) => void, indent = 0): void {
-  const stack: Level[] = [];
-  let next: unknown = value;
-  for (;;) {
-    const level = openLevel(next, stack.length, indent);
-    if (level === undefined) write(scalarText(next));
-    else {
-      write(level.before);
-      stack.push(level);
+  const levels: Level[] = [];
+  const writeValue = (next: unknown): void => {
+    const level = openLevel(next);
+    if (level === undefined) {
+      write(scalarText(next));
+      return;
     }
-    for (let top = stack.at(-1); ; top = stack.at(-1)) {
-      if (top === undefined) return;
-      const member = top.members.next();
-      if (member.done !== true) {
-        write(top.written ? top.between : top.start);
-        if (member.value[0] !== undefined) write(`${JSON.stringify(member.value[0])}${indent > 0 ? ': ' : ':'}`);
-        top.written = true;
-        next = member.value[1];
-        break;
-      }
-      write(top.written ? top.end + top.after : top.after);
-      stack.pop();
+    write(level.names === undefined ? '[' : '{');
+    levels.push(level);
+  };
+  writeValue(value);
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
+    const { names, values } = level;
+    if (level.position === values.length) {
+      levels.pop();
+      if (values.length > 0) write(lineBreak(indent, levels.length));
+      write(names === undefined ? ']' : '}');
+      continue;
     }
+    const position = level.position++;
+    const name = names?.[position];
+    write(`${position > 0 ? ',' : ''}${lineBreak(indent, levels.length)}`);
+    if (name !== undefined) write(`${JSON.stringify(name)}${indent > 0 ? ': ' : ':'}`);
+    writeValue(values[position]);
   }
 }
 
@@ -57,37 +59,21 @@ export function stringifyJson(value: ExactJson | object, indent = 0): string {
 
 /** An array or object that is being written. */
 interface Level {
-  readonly members: Iterator<readonly [name: string | undefined, value: unknown]>;
-  readonly before: string;
-  readonly start: string;
-  readonly between: string;
-  readonly end: string;
-  readonly after: string;
-  written: boolean;
+  /** Of an object's fields; undefined for an array. */
+  readonly names: readonly string[] | undefined;
+  readonly values: readonly unknown[];
+  position: number;
 }
 
-function openLevel(value: unknown, depth: number, indent: number): Level | undefined {
+function openLevel(value: unknown): Level | undefined {
   if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return undefined;
-  const inner = indent > 0 ? `\n${' '.repeat(indent * (depth + 1))}` : '';
-  const end = indent > 0 ? `\n${' '.repeat(indent * depth)}` : '';
-  const isArray = Array.isArray(value);
-  return {
-    members: isArray ? arrayMembers(value) : objectMembers(value),
-    before: isArray ? '[' : '{',
-    start: inner,
-    between: `,${inner}`,
-    end,
-    after: isArray ? ']' : '}',
-    written: false,
-  };
+  if (Array.isArray(value)) return { names: undefined, values: value, position: 0 };
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return { names: fields.map(([name]) => name), values: fields.map(([, field]) => field), position: 0 };
 }
 
-function* arrayMembers(items: readonly unknown[]): Generator<readonly [undefined, unknown]> {
-  for (const item of items) yield [undefined, item];
-}
-
-function* objectMembers(value: object): Generator<readonly [string, unknown]> {
-  for (const [name, member] of Object.entries(value)) if (member !== undefined) yield [name, member];
+function lineBreak(indent: number, depth: number): string {
+  return indent > 0 ? `\n${' '.repeat(indent * depth)}` : '';
 }
 
 function scalarText(value: unknown): string {

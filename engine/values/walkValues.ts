@@ -16,6 +16,8 @@ export interface Visit {
   readonly first: Visit | undefined;
   /** Whether the value contains itself: `first` is an ancestor. */
   readonly cycle: boolean;
+  /** Whether this is an argument of the call that builds the parent; arguments have numbers, and so have appended items. */
+  readonly isArgument: boolean;
 }
 
 export interface Visitor {
@@ -23,6 +25,8 @@ export interface Visitor {
   enter(visit: Visit): boolean | undefined | void;
   /** Called once everything below a place has been walked, also where there was nothing. */
   leave?(visit: Visit): void;
+  /** Called instead of `enter` for an argument of the call of `object` that the object's state holds already, at `first`. */
+  skipArgument?(object: Visit, step: PathStep, first: Visit): void;
 }
 
 /**
@@ -34,21 +38,23 @@ export interface Visitor {
  * those arguments of its call that its state does not hold already.
  */
 export function walkValues(root: PyValue, visitor: Visitor): void {
-  const walk: Walk = { visitor, firsts: new Map(), open: new Set(), stack: [], visits: 0 };
+  const walk: Walk = { visitor, firsts: new Map(), stack: [], visits: 0 };
   enter(walk, root, undefined, undefined);
   for (let frame = walk.stack.at(-1); frame !== undefined; frame = walk.stack.at(-1)) {
     const { section } = frame;
     if (section === undefined) {
       walk.stack.pop();
-      leave(walk, frame.visit);
+      frame.visit.isOpen = false;
+      visitor.leave?.(frame.visit);
     } else if (frame.position >= section.values.length) {
       frame.position = 0;
       frame.section = section.next ?? startCall(walk, frame);
     } else {
       const position = frame.position++;
       const child = section.values[position] ?? null;
-      if (isReached(walk, frame, child)) continue;
-      enter(walk, child, stepOf(section, position), frame.visit);
+      const reached = frame.callStart === undefined ? undefined : findReached(walk, frame, child);
+      if (reached === undefined) enter(walk, child, stepOf(section, position), frame);
+      else visitor.skipArgument?.(frame.visit, stepOf(section, position), reached);
     }
   }
 }
@@ -62,15 +68,19 @@ export function pathOf(visit: Visit): PathStep[] {
 
 interface Walk {
   readonly visitor: Visitor;
-  readonly firsts: Map<object, Visit>;
-  /** Places whose children are being walked, by their value. */
-  readonly open: Set<object>;
+  /** Where each value with an identity was met first. */
+  readonly firsts: Map<PyValue, OpenVisit>;
   readonly stack: Frame[];
   visits: number;
 }
 
+interface OpenVisit extends Visit {
+  /** Whether what lies below is still being walked. */
+  isOpen: boolean;
+}
+
 interface Frame {
-  readonly visit: Visit;
+  readonly visit: OpenVisit;
   section: ChildSection | undefined;
   /** Position in the section. */
   position: number;
@@ -80,26 +90,30 @@ interface Frame {
   held: ReadonlySet<PyValue> | undefined;
 }
 
-function enter(walk: Walk, value: PyValue, step: PathStep | undefined, parent: Visit | undefined): void {
+function enter(walk: Walk, value: PyValue, step: PathStep | undefined, frame: Frame | undefined): void {
   const known = hasIdentity(value);
   const first = known ? walk.firsts.get(value) : undefined;
-  const cycle = first !== undefined && known && walk.open.has(value);
-  const depth = parent === undefined ? 0 : parent.depth + 1;
-  const visit: Visit = { value, step, parent, depth, id: walk.visits++, first, cycle };
-  if (known && first === undefined) walk.firsts.set(value, visit);
-  if (walk.visitor.enter(visit) === false || first !== undefined || !known) {
+  const parent = frame?.visit;
+  const visit: OpenVisit = {
+    value,
+    step,
+    parent,
+    depth: parent === undefined ? 0 : parent.depth + 1,
+    id: walk.visits++,
+    first,
+    cycle: first?.isOpen === true,
+    isArgument: frame?.callStart !== undefined,
+    isOpen: known && first === undefined,
+  };
+  if (visit.isOpen) walk.firsts.set(value, visit);
+  if (walk.visitor.enter(visit) !== false && visit.isOpen) {
+    const next: Frame = { visit, section: childSections(value), position: 0, callStart: undefined, held: undefined };
+    next.section ??= startCall(walk, next);
+    walk.stack.push(next);
+  } else {
+    visit.isOpen = false;
     walk.visitor.leave?.(visit);
-    return;
   }
-  walk.open.add(value);
-  const frame: Frame = { visit, section: childSections(value), position: 0, callStart: undefined, held: undefined };
-  frame.section ??= startCall(walk, frame);
-  walk.stack.push(frame);
-}
-
-function leave(walk: Walk, visit: Visit): void {
-  if (hasIdentity(visit.value)) walk.open.delete(visit.value);
-  walk.visitor.leave?.(visit);
 }
 
 /** Moves on from an object's state to the arguments of its call, once. */
@@ -110,15 +124,14 @@ function startCall(walk: Walk, frame: Frame): ChildSection | undefined {
   return callSections(value);
 }
 
-/** Whether an argument of an object's call was already shown as part of the object's state. */
-function isReached(walk: Walk, frame: Frame, argument: PyValue): boolean {
-  const { callStart, visit } = frame;
-  if (callStart === undefined || !hasIdentity(argument)) return false;
-  const first = walk.firsts.get(argument);
-  if (first === undefined || first.id >= callStart) return false;
-  if (first.id > visit.id) return true;
+/** Where an argument of an object's call was shown as part of the object's state, if it was. */
+function findReached(walk: Walk, frame: Frame, argument: PyValue): Visit | undefined {
+  const { callStart = 0, visit } = frame;
+  const first = hasIdentity(argument) ? walk.firsts.get(argument) : undefined;
+  if (first === undefined || first.id >= callStart) return undefined;
+  if (first.id > visit.id) return first;
   frame.held ??= new Set(listHeld(visit.value));
-  return frame.held.has(argument);
+  return frame.held.has(argument) ? first : undefined;
 }
 
 function* listHeld(object: PyValue): Generator<PyValue> {

@@ -1,26 +1,15 @@
-import { kindOfName } from '../../shared/kindOfName.ts';
-import { splitFileId } from '../../shared/fileId.ts';
+import type { BlobResource, FolderContent } from '../../shared/blobResource.ts';
 import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
+import { splitFileId } from '../../shared/fileId.ts';
 import { InspectError } from '../../shared/inspectError.ts';
+import { kindOfName } from '../../shared/kindOfName.ts';
 import type { ResourceGrant } from '../../shared/wire/engineWorker.ts';
 import type { Resources } from '../session/resources.ts';
 import { BlobSource } from './blobSource.ts';
 
-/** What a granted id stands for in a page: a dropped file, or what a dropped folder holds. */
-export type BlobResource = File | BlobFolder;
-
-/** The files of a dropped folder. Files are handles: nothing is read until it is asked for. */
-export interface BlobFolder {
-  readonly files: readonly {
-    /** Names from the folder downwards, joined with `/`. */
-    readonly path: string;
-    readonly file: File;
-  }[];
-}
-
 /** {@link Resources} over files that were dropped into a page. */
 export interface BlobResources extends Resources {
-  grant(grant: ResourceGrant<BlobResource>): void;
+  readonly grant: (grant: ResourceGrant<BlobResource<File>>) => void;
 }
 
 /** Entries in one batch of a listing. */
@@ -28,16 +17,16 @@ const BATCH_ENTRIES = 256;
 
 export function createBlobResources(): BlobResources {
   const files = new Map<FileId, File>();
-  const folders = new Map<FileId, BlobFolder>();
+  const folders = new Map<FileId, readonly FolderContent<File>[]>();
 
   return {
     grant({ file, resource }) {
-      if (resource instanceof File) {
-        files.set(file, resource);
+      if (resource.kind === 'file') {
+        files.set(file, resource.content);
         return;
       }
-      folders.set(file, resource);
-      for (const entry of resource.files) files.set(`${file}/${entry.path}`, entry.file);
+      folders.set(file, resource.files);
+      for (const { path, content } of resource.files) files.set(`${file}/${path}`, content);
     },
     async open(id) {
       const file = files.get(id);
@@ -58,15 +47,15 @@ export function createBlobResources(): BlobResources {
 }
 
 /** Files of one level, and the folders that deeper files imply: as old as the newest file in them. */
-function listEntries(id: FileId, names: readonly string[], folder: BlobFolder): FolderEntry[] {
+function listEntries(id: FileId, names: readonly string[], folder: readonly FolderContent<File>[]): FolderEntry[] {
   const prefix = names.map((name) => `${name}/`).join('');
   const entries = new Map<string, FolderEntry>();
-  for (const { path, file } of folder.files) {
+  for (const { path, content } of folder) {
     if (!path.startsWith(prefix)) continue;
     const [name = '', ...deeper] = path.slice(prefix.length).split('/');
-    const modified = new Date(file.lastModified).toISOString();
+    const modified = new Date(content.lastModified).toISOString();
     if (deeper.length === 0) {
-      entries.set(name, { file: `${id}/${name}`, name, kind: kindOfName(name), bytes: file.size, modified });
+      entries.set(name, { file: `${id}/${name}`, name, kind: kindOfName(name), bytes: content.size, modified });
     } else if (modified > (entries.get(name)?.modified ?? '')) {
       entries.set(name, { file: `${id}/${name}`, name, kind: 'folder', bytes: 0, modified });
     }

@@ -1,5 +1,6 @@
 import { File, Folder, TriangleAlert, X } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { formatCount } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
 import styles from './SidebarItem.module.css';
@@ -69,7 +70,7 @@ function ItemFace({ row }: { readonly row: Exclude<SidebarRow, { kind: 'heading'
       <>
         <Icon of={Folder} className={styles.icon} />
         <span className={styles.label}>{row.grant.name}</span>
-        <span className={styles.note}>{row.checkpoints}</span>
+        <span className={styles.note}>{formatCount(row.checkpoints)}</span>
       </>
     );
   }

@@ -1,5 +1,6 @@
-import type { FileId, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
+import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
 import type { Grant } from '../../shared/hostApi.ts';
+import type { Counters } from '../../shared/inspectDocument.ts';
 import { compareNames } from '../folder/sortEntries.ts';
 import type { AppState, FileRecord } from '../store/appState.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
@@ -50,8 +51,8 @@ function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
   if (record === undefined) return [];
   const entries = record.entries
     .filter((entry) => entry.kind === 'checkpoint' || known.files.has(entry.file))
-    .toSorted((a, b) => compareNames(b.name, a.name));
-  const same = countByEpoch(entries, known.peeks);
+    .toSorted(compareCheckpoints);
+  const same = countByEpoch(known, entries);
   const { engine } = record.grant;
   return [
     { kind: 'folder', key: id, grant: record.grant, checkpoints: entries.length },
@@ -61,13 +62,29 @@ function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
   ];
 }
 
-function countByEpoch(
-  entries: readonly FolderEntry[],
-  peeks: ReadonlyMap<FileId, PeekResult>,
-): ReadonlyMap<string, number> {
+/**
+ * Newest first, without looking inside: rows must not change places while counters arrive. Names that state an epoch come
+ * before names that do not (`last.ckpt`, `best.pt`).
+ */
+function compareCheckpoints(a: FolderEntry, b: FolderEntry): number {
+  const rank = Number(statesEpoch(b.name)) - Number(statesEpoch(a.name));
+  return rank || compareNames(b.name, a.name);
+}
+
+function statesEpoch(name: string): boolean {
+  return /epoch\D?\d/i.test(name);
+}
+
+function countersOf(known: Known, file: FileId): Counters {
+  const status = known.files.get(file)?.status;
+  if (status?.state === 'ready') return status.file.overview.counters;
+  return known.peeks.get(file)?.counters ?? {};
+}
+
+function countByEpoch(known: Known, entries: readonly FolderEntry[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const entry of entries) {
-    const epoch = peeks.get(entry.file)?.counters?.epoch;
+  for (const { file } of entries) {
+    const { epoch } = countersOf(known, file);
     if (epoch !== undefined) counts.set(String(epoch), (counts.get(String(epoch)) ?? 0) + 1);
   }
   return counts;
@@ -81,8 +98,7 @@ function describeFile(
 ): SidebarFile {
   const record = known.files.get(grant.file);
   const peek = known.peeks.get(grant.file);
-  const opened = record?.status.state === 'ready' ? record.status.file.overview.counters : undefined;
-  const { epoch, globalStep } = opened ?? peek?.counters ?? {};
+  const { epoch, globalStep } = countersOf(known, grant.file);
   const isUnique = epoch !== undefined && (sameEpoch.get(String(epoch)) ?? 0) <= 1;
   return {
     kind: 'file',

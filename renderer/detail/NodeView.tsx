@@ -74,7 +74,9 @@ function NodeHeader({ detail }: { readonly detail: NodeDetail }): ReactElement {
             </>
           )}
           {!tensor && <Chip tone="code">{detail.kind === 'module' ? 'module' : detail.type}</Chip>}
-          {detail.items !== undefined && <Chip tone="plain">{formatCounted(detail.items, 'item')}</Chip>}
+          {detail.items !== undefined && detail.tensors === 0 && (
+            <Chip tone="plain">{formatCounted(detail.items, 'item')}</Chip>
+          )}
         </span>
         <IconButton
           label="Copy the name"

@@ -16,8 +16,8 @@ export function PartsSection({ parts }: { readonly parts: Readonly<Record<string
 }
 
 function describePart(part: JsonValue): string {
-  if (typeof part !== 'object' || part === null || Array.isArray(part)) return JSON.stringify(part);
-  const { dtype, shape } = part as { readonly [key: string]: JsonValue };
+  if (typeof part !== 'object' || part === null || !('dtype' in part)) return JSON.stringify(part);
+  const { dtype, shape } = part;
   const dims = Array.isArray(shape) ? formatShape(shape.map(String)) : '';
   return `${typeof dtype === 'string' ? shortenDtype(dtype) : ''} ${dims}`.trim();
 }

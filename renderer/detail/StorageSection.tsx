@@ -22,7 +22,10 @@ export function StorageSection({ detail, tensor, onGoTo }: StorageSectionProps):
       note={describeStorage(detail, tensor)}
       aside={
         stored && (
-          <span title={`Bytes ${stored.start} to ${stored.end} of the file, the end not included`}>
+          <span
+            className={styles.range}
+            title={`Bytes ${stored.start} to ${stored.end} of the file, the end not included`}
+          >
             {formatCount(stored.start)}…{formatCount(stored.end)}
           </span>
         )
@@ -44,10 +47,15 @@ export function StorageSection({ detail, tensor, onGoTo }: StorageSectionProps):
 }
 
 function describeStorage({ stored, sharing }: NodeDetail, { storageKey, device }: TensorEntry): string {
-  const where = stored?.entry ?? (storageKey === undefined ? undefined : `key ${storageKey}`);
+  const where = withoutArchive(stored?.entry) ?? (storageKey === undefined ? undefined : `key ${storageKey}`);
   if (where === undefined && !stored) return device === 'meta' ? 'none: a meta tensor' : 'not in this file';
   const shared = sharing.length === 0 ? 'not shared' : `shared by ${formatCounted(sharing.length + 1, 'tensor')}`;
   return [where, shared, ...(stored?.compressed === true ? ['compressed'] : [])].filter(Boolean).join(', ');
+}
+
+/** An entry's name without the folder that torch puts around a whole archive: `data/0`. */
+function withoutArchive(entry: string | undefined): string | undefined {
+  return entry?.slice(entry.indexOf('/') + 1);
 }
 
 /** How much of its storage a tensor uses, where that is not all of it. */

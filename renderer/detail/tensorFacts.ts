@@ -3,6 +3,9 @@ import type { JsonValue, TensorEntry } from '../../shared/inspectDocument.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import type { Fact } from './FactGrid.tsx';
 
+/** Characters that fit into a cell beside its label. */
+const CELL_CHARACTERS = 13;
+
 /** What a tensor's description says, without its storage: sizes, layout, flags, quantization. */
 export function listTensorFacts(detail: NodeDetail, tensor: TensorEntry): readonly Fact[] {
   return [
@@ -10,32 +13,36 @@ export function listTensorFacts(detail: NodeDetail, tensor: TensorEntry): readon
     { label: 'bytes', value: formatCount(tensor.bytes) },
     { label: 'dtype', value: tensor.dtype },
     { label: 'device', value: tensor.device },
-    ...(tensor.stride ? [{ label: 'stride', value: formatDims(tensor.stride), title: formatDims(tensor.stride) }] : []),
-    ...(tensor.storageOffset !== undefined ? [{ label: 'offset', value: formatCount(tensor.storageOffset) }] : []),
     { label: 'requires grad', value: yesNo(tensor.requiresGrad) },
     ...(detail.contiguous !== undefined ? [{ label: 'contiguous', value: yesNo(detail.contiguous) }] : []),
+    ...(tensor.storageOffset !== undefined ? [{ label: 'offset', value: formatCount(tensor.storageOffset) }] : []),
+    ...(tensor.stride ? [textFact('stride', formatDims(tensor.stride))] : []),
     ...(tensor.layout === 'strided' ? [] : [{ label: 'layout', value: tensor.layout }]),
     ...(tensor.nnz === undefined ? [] : [{ label: 'nonzero', value: formatCount(tensor.nnz) }]),
     ...(tensor.conj === true ? [{ label: 'conjugated', value: 'yes' }] : []),
     ...(tensor.neg === true ? [{ label: 'negated', value: 'yes' }] : []),
     ...listQuantization(tensor),
-    ...(tensor.type === 'torch.Tensor' ? [] : [{ label: 'class', value: tensor.type, title: tensor.type, wide: true }]),
+    ...(tensor.type === 'torch.Tensor' ? [] : [textFact('class', tensor.type)]),
   ];
 }
 
 function listQuantization({ qscheme, scale, zeroPoint, axis }: TensorEntry): readonly Fact[] {
   if (qscheme === undefined) return [];
   return [
-    { label: 'scheme', value: qscheme, title: qscheme, wide: true },
-    ...(scale === undefined ? [] : [jsonFact('scale', scale)]),
-    ...(zeroPoint === undefined ? [] : [jsonFact('zero point', zeroPoint)]),
+    textFact('scheme', qscheme),
+    ...(scale === undefined ? [] : [textFact('scale', writeJson(scale))]),
+    ...(zeroPoint === undefined ? [] : [textFact('zero point', writeJson(zeroPoint))]),
     ...(axis === undefined ? [] : [{ label: 'axis', value: formatCount(axis) }]),
   ];
 }
 
-function jsonFact(label: string, value: JsonValue): Fact {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return { label, value: text, title: text, wide: typeof value === 'object' };
+/** Text takes a cell where it fits, the whole line where it does not. */
+function textFact(label: string, text: string): Fact {
+  return { label, value: text, title: text, wide: text.length > CELL_CHARACTERS };
+}
+
+function writeJson(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Strides as torch prints them: `(192, 64, 8, 1)`. */

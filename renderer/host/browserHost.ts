@@ -45,6 +45,7 @@ interface BrowserHostParts {
 
 function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts): HostApi {
   const recents = createRecentList(window.localStorage, hello.root);
+  const waiting = [...hello.grants];
   let drops = 0;
   return {
     kind: 'browser',
@@ -76,7 +77,8 @@ function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts):
     clearRecents: async () => recents.clear(),
     rememberOpened: (grant, bytes) => recents.add(grant, new Date().toISOString(), bytes),
     onGrants(listener) {
-      if (hello.grants.length > 0) listener(hello.grants);
+      const grants = waiting.splice(0);
+      if (grants.length > 0) listener(grants);
       return () => undefined;
     },
     onCommand: () => () => undefined,

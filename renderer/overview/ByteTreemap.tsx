@@ -20,6 +20,8 @@ const CATEGORIES: Readonly<Record<ByteCategory, { readonly title: string; readon
   container: { title: 'container', className: styles.container },
 };
 
+const LEGEND: readonly ByteCategory[] = ['weights', 'moment-1', 'moment-2', 'state', 'container'];
+
 export interface ByteTreemapProps {
   readonly root: TreemapBlock;
   readonly onGoTo: (node: number) => void;
@@ -131,13 +133,11 @@ function Legend({ root }: { readonly root: TreemapBlock }): ReactElement {
   const shown = new Set(root.children?.map((block) => block.category));
   return (
     <ul className={styles.legend} aria-label="Colours">
-      {Object.entries(CATEGORIES)
-        .filter(([category]) => shown.has(category as ByteCategory))
-        .map(([category, { title, className }]) => (
-          <li key={category} className={joinClasses(styles.key, className)}>
-            {title}
-          </li>
-        ))}
+      {LEGEND.filter((category) => shown.has(category)).map((category) => (
+        <li key={category} className={joinClasses(styles.key, CATEGORIES[category].className)}>
+          {CATEGORIES[category].title}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -21,11 +21,11 @@ const GROUP_GAP = 2;
 /** Blocks smaller than this in one direction cannot be seen or pointed at. */
 const SMALLEST_SIDE = 1;
 
-/** Lays out the blocks below the root, groups before what is in them; area is proportional to bytes within a group. */
+/** Lays out the blocks below the root, groups before what is in them. Areas are proportional to bytes, but for the titles. */
 export function layoutTreemap(root: TreemapBlock, width: number, height: number): readonly LaidBlock[] {
   if (width <= 0 || height <= 0) return [];
   const tree = hierarchy(root, (block) => block.children)
-    .sum(ownBytes)
+    .sum((block) => (block === root ? 0 : ownBytes(block)))
     .sort((left, right) => (right.value ?? 0) - (left.value ?? 0));
   const placed = treemap<TreemapBlock>()
     .tile(treemapSquarify.ratio(1.2))
@@ -43,7 +43,7 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
       block: node.data,
       labels: node
         .ancestors()
-        .reverse()
+        .toReversed()
         .slice(1)
         .map((ancestor) => ancestor.data.label),
       depth: node.depth,
@@ -73,7 +73,8 @@ export function neighbourOf(
 ): number | undefined {
   const start = blocks[from];
   if (!start) return undefined;
-  const [dx, dy] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[direction] as [number, number];
+  const dx = { left: -1, right: 1, up: 0, down: 0 }[direction];
+  const dy = { left: 0, right: 0, up: -1, down: 1 }[direction];
   let best: number | undefined;
   let bestDistance = Infinity;
   blocks.forEach((block, i) => {

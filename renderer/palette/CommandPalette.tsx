@@ -1,7 +1,7 @@
 import { CornerDownRight, File, Grid3x3, Search, type LucideIcon, Quote } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useActions, useApp, useAppContext } from '../store/appContext.ts';
-import { Dialog } from '../ui/Dialog.tsx';
+import { Dialog, FIRST_FOCUS } from '../ui/Dialog.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -72,6 +72,7 @@ export function CommandPalette(): ReactElement {
           placeholder="Go to tensor, value, command"
           spellCheck={false}
           autoComplete="off"
+          {...{ [FIRST_FOCUS]: '' }}
           value={text}
           onChange={(event) => {
             setText(event.target.value);

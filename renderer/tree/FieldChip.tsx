@@ -41,7 +41,7 @@ export function FieldChip(props: FieldChipProps): ReactElement {
     <>
       <FilterChip
         label={props.label}
-        icon={<Icon of={Filter} size={12} />}
+        icon={<Icon of={Filter} size={12} className={styles.funnel} />}
         value={props.value}
         active={props.value !== undefined}
         popoverTarget={id}

@@ -7,6 +7,7 @@ import { Menu, type MenuGroup } from '../ui/Menu.tsx';
 import { FieldChip } from './FieldChip.tsx';
 import { isShapePattern, parseSizeRange } from './sizeRange.ts';
 import { describeSize, withSize } from './treeFilter.ts';
+import styles from './TreeToolbar.module.css';
 
 export interface FilterChipsProps {
   /** All element types of the file. */
@@ -68,7 +69,7 @@ function DtypeChip({ dtypes, filter, onChange }: FilterChipsProps): ReactElement
       {(trigger) => (
         <FilterChip
           label="dtype"
-          icon={<Icon of={Filter} size={12} />}
+          icon={<Icon of={Filter} size={12} className={styles.funnel} />}
           value={filter.dtypes.length === 0 ? undefined : filter.dtypes.join(', ')}
           active={filter.dtypes.length > 0}
           popoverTarget={trigger.popoverTarget}

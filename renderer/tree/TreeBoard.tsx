@@ -6,11 +6,12 @@ import { useActions, useHost, useRowHeight } from '../store/appContext.ts';
 import type { Command } from '../store/appState.ts';
 import { useViewCommands } from '../store/useViewCommands.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
-import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
+import { formatCount } from '../ui/format/formatCount.ts';
 import { copyRows, copyValue, exportRows } from './copyRows.ts';
 import { NoHits } from './NoHits.tsx';
-import { NO_FILTER } from './treeFilter.ts';
-import { TreeGrid, type GridActions } from './TreeGrid.tsx';
+import { highlightOf, NO_FILTER } from './treeFilter.ts';
+import type { GridActions } from './gridActions.ts';
+import { TreeGrid } from './TreeGrid.tsx';
 import { hasChildren, type TreeModel } from './treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
 import { useTreeBoard, type Board } from './useTreeBoard.ts';
@@ -41,7 +42,7 @@ export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
           filter={board.filter}
           onFilter={board.setFilter}
           problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
-          count={clipboard.said ?? describeCount(model, board)}
+          {...(clipboard.said === undefined ? describeCount(model, board) : { count: clipboard.said, unit: undefined })}
           table={table}
           sort={board.sort}
           onSort={(sort) => board.update({ sort })}
@@ -72,10 +73,10 @@ function Rows({ file, model, board, table, copy, focusDetail }: RowsProps): Reac
     return <ErrorPanel error={error} subject={file.name} onCopy={(text) => actions().copyText(text)} />;
   }
   if (!arrangement) return <div className={styles.rows} />;
-  if (arrangement.rows.length === 0 && board.filtering) {
+  if (arrangement.rows.length === 0 && arrangement.view.filter) {
     return (
       <NoHits
-        text={board.filter.text}
+        text={arrangement.view.filter.text}
         names={model.index.nodes - 1}
         closest={arrangement.closest}
         onUse={(text) => board.setFilter({ ...board.filter, text })}
@@ -90,6 +91,7 @@ function Rows({ file, model, board, table, copy, focusDetail }: RowsProps): Reac
       arrangement={arrangement}
       table={table}
       selection={board.selection}
+      highlight={highlightOf(arrangement.view.filter)}
       rowHeight={rowHeight}
       scrollTop={board.scrollTop}
       onScrolled={(scrollTop) => board.update({ scrollTop })}
@@ -157,10 +159,11 @@ function useTreeCommands(board: Board, field: React.RefObject<HTMLInputElement |
   useViewCommands(commands);
 }
 
-function describeCount(model: TreeModel, { answer, filtering }: Board): string {
+function describeCount(model: TreeModel, { answer }: Board): { readonly count: string; readonly unit: string } {
   const total = model.index.tensors[0] ?? 0;
-  if (!filtering || !answer.value) return formatCounted(total, 'tensor');
+  const unit = total === 1 ? 'tensor' : 'tensors';
+  if (answer.value?.view.filter === undefined) return { count: formatCount(total), unit };
   const { hits, tensorHits } = answer.value;
-  if (tensorHits === 0 && hits > 0) return formatCounted(hits, 'match', 'matches');
-  return `${formatCount(tensorHits)} of ${formatCounted(total, 'tensor')}`;
+  if (tensorHits === 0 && hits > 0) return { count: formatCount(hits), unit: hits === 1 ? 'match' : 'matches' };
+  return { count: `${formatCount(tensorHits)} of ${formatCount(total)}`, unit };
 }

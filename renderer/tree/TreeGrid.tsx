@@ -1,26 +1,17 @@
-import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactElement,
-} from 'react';
-import type { Arrangement } from '../../shared/treeIndex.ts';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import type { TreeSelection } from '../store/fileView.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
+import { clickRow, doubleClickRow, type GridActions } from './gridActions.ts';
 import { maxElementHeight } from './maxElementHeight.ts';
-import { rowLabel } from './rowFacts.ts';
 import { hasSorted } from './sortedNodes.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
 import { TreeHeader } from './TreeHeader.tsx';
-import { readTreeKey, type KeyAction, type KeyPosition } from './treeKeys.ts';
-import { hasChildren, rowParentOf, type TreeModel } from './treeModel.ts';
+import type { TreeModel } from './treeModel.ts';
 import { rowElementId, TreeRow } from './TreeRow.tsx';
-import { findTyped, isTyping, NOTHING_TYPED, typeLetter } from './typeAhead.ts';
+import type { ArrangedRows } from './useArrangement.ts';
+import { useBroughtIntoView, type Shown } from './useBroughtIntoView.ts';
+import { useTreeKeys } from './useTreeKeys.ts';
 import type { TreeTable } from './useTreeTable.ts';
 import styles from './TreeGrid.module.css';
 
@@ -29,30 +20,18 @@ const HEADER_HEIGHT = 28;
 /** Rows that are drawn beyond the window on either side. */
 const OVERSCAN = 6;
 
-/** How a row is chosen: a plain click, with Ctrl, with Shift, or by the keyboard with Ctrl (moves, selects nothing). */
-export type Choice = 'only' | 'toggle' | 'extend' | 'move';
-
-/** What a person does with rows; the board decides what comes of it. */
-export interface GridActions {
-  readonly choose: (node: number, how: Choice) => void;
-  readonly fold: (node: number, open: boolean) => void;
-  readonly openSubtree: (node: number) => void;
-  /** Enter or a double click. */
-  readonly activate: (node: number) => void;
-  readonly selectAll: () => void;
-  readonly copy: (what: 'name' | 'value') => void;
-}
-
 export interface TreeGridProps {
   readonly model: TreeModel;
-  readonly arrangement: Arrangement;
+  readonly arrangement: ArrangedRows;
   readonly table: TreeTable;
   readonly selection: TreeSelection;
+  /** Text that is marked in labels, in lower case. */
+  readonly highlight: string;
   readonly rowHeight: number;
+  /** Where the rows stood when they were last on screen, in pixels. */
   readonly scrollTop: number;
   readonly onScrolled: (scrollTop: number) => void;
-  /** A node to bring into view, once for every new `serial`. */
-  readonly shown: { readonly node: number; readonly serial: number } | undefined;
+  readonly shown: Shown | undefined;
   readonly actions: GridActions;
 }
 
@@ -62,10 +41,8 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
   const { rows, open } = arrangement;
   const scroller = useRef<HTMLDivElement>(null);
   const count = Math.min(rows.length, Math.floor(maxElementHeight() / rowHeight));
-  const activeRow = useMemo(
-    () => (selection.active === undefined ? -1 : rows.indexOf(selection.active)),
-    [rows, selection.active],
-  );
+  const { active } = selection;
+  const activeRow = useMemo(() => (active === undefined ? -1 : rows.indexOf(active)), [rows, active]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -82,19 +59,11 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
     ),
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  useRestoredScroll(scroller, props.scrollTop, props.onScrolled);
-  useShownRow(props, (row) => virtualizer.scrollToIndex(row, { align: 'auto' }));
-
+  const scrollTo = (row: number): void => virtualizer.scrollToIndex(row, { align: 'auto' });
+  useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo });
+  const pageRows = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1;
+  const onKeyDown = useTreeKeys({ model, rows, open, activeRow, count, pageRows, actions, scrollTo });
   const columns = useColumns(table);
-  const position: KeyPosition = {
-    row: activeRow,
-    rows: count,
-    page: Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1),
-    expandable: activeRow >= 0 && hasChildren(model.index, rows[activeRow] ?? 0),
-    open: open[activeRow] === 1,
-    parentRow: activeRow < 0 ? undefined : parentRow(model, rows, activeRow),
-  };
-  const onKeyDown = useTreeKeys(props, position, (row) => virtualizer.scrollToIndex(row, { align: 'auto' }));
   return (
     <div
       ref={scroller}
@@ -108,12 +77,13 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
       className={styles.grid}
       style={{ '--tree-columns': columns.template, '--tree-width': `${columns.width}px` }}
       onKeyDown={onKeyDown}
-      onClick={(event) => onRowClick(event, rows, open, actions)}
-      onDoubleClick={(event) => onRowDoubleClick(event, rows, actions)}
+      onClick={(event) => clickRow(event, arrangement, actions)}
+      onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
+      onScrollEnd={(event) => props.onScrolled(event.currentTarget.scrollTop)}
     >
       <TreeHeader table={table} />
       <div role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
-        {virtualizer.getVirtualItems().map(({ index: row, start }) => {
+        {virtualizer.getVirtualItems().map(({ index: row }) => {
           const node = rows[row] ?? 0;
           return (
             <TreeRow
@@ -121,11 +91,12 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
               model={model}
               node={node}
               row={row}
-              top={start - HEADER_HEIGHT}
+              top={row * rowHeight}
               open={open[row] === 1}
               selected={hasSorted(selection.nodes, node)}
               active={row === activeRow}
               columns={columns.ids}
+              highlight={props.highlight}
             />
           );
         })}
@@ -154,117 +125,8 @@ function useColumns(table: TreeTable): { ids: readonly ColumnId[]; template: str
   return { ids, template, width };
 }
 
-function useRestoredScroll(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  scrollTop: number,
-  onScrolled: (scrollTop: number) => void,
-): void {
-  const first = useRef(scrollTop);
-  const report = useRef(onScrolled);
-  useEffect(() => {
-    report.current = onScrolled;
-  });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    element.scrollTop = first.current;
-    const remember = (): void => report.current(element.scrollTop);
-    element.addEventListener('scrollend', remember);
-    return () => element.removeEventListener('scrollend', remember);
-  }, [scroller]);
-}
-
-function useShownRow({ shown, arrangement }: TreeGridProps, scrollTo: (row: number) => void): void {
-  const done = useRef(0);
-  useEffect(() => {
-    if (shown === undefined || shown.serial === done.current) return;
-    const row = arrangement.rows.indexOf(shown.node);
-    // Its parents are still being unfolded: the next arrangement has it.
-    if (row < 0) return;
-    done.current = shown.serial;
-    scrollTo(row);
-  });
-}
-
-function useTreeKeys(
-  { model, arrangement, selection, actions }: TreeGridProps,
-  position: KeyPosition,
-  scrollTo: (row: number) => void,
-): (event: KeyboardEvent<HTMLDivElement>) => void {
-  const typed = useRef(NOTHING_TYPED);
-  const { rows } = arrangement;
-  const go = (row: number, how: Choice): void => {
-    const node = rows[row];
-    if (node === undefined) return;
-    actions.choose(node, how);
-    scrollTo(row);
-  };
-  const type = (letter: string): boolean => {
-    const now = performance.now();
-    // A space belongs to a word that is being typed; alone it means nothing here.
-    if (letter === ' ' && !isTyping(typed.current, now)) return false;
-    typed.current = typeLetter(typed.current, letter, now);
-    const label = (row: number): string => rowLabel(model, rows[row] ?? 0);
-    const found = findTyped({ typed: typed.current.text, row: position.row, rows: position.rows, label });
-    if (found !== undefined) go(found, 'only');
-    return true;
-  };
-  const act = (action: KeyAction): boolean => {
-    const { active } = selection;
-    if (action.kind === 'move') go(action.row, action.extend ? 'extend' : action.keep ? 'move' : 'only');
-    else if (action.kind === 'type') return type(action.letter);
-    else if (action.kind === 'select-all') actions.selectAll();
-    else if (action.kind === 'copy') actions.copy(action.what);
-    else if (active === undefined) return false;
-    else if (action.kind === 'fold') actions.fold(active, action.open);
-    else if (action.kind === 'open-subtree') actions.openSubtree(active);
-    else if (action.kind === 'activate') actions.activate(active);
-    else actions.choose(active, 'toggle');
-    return true;
-  };
-  return (event) => {
-    // Keys of the headers are their own.
-    if (event.target !== event.currentTarget) return;
-    const action = readTreeKey(event, position);
-    if (!action || !act(action)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-}
-
 function withRow(range: number[], row: number, count: number): number[] {
   const [first = 0] = range;
   if (row < 0 || row >= count || (row >= first && row < first + range.length)) return range;
   return row < first ? [row, ...range] : [...range, row];
-}
-
-function parentRow(model: TreeModel, rows: Uint32Array, row: number): number | undefined {
-  const parent = rowParentOf(model, rows[row] ?? 0);
-  if (parent === undefined) return undefined;
-  // A parent always stands above its children.
-  const found = rows.lastIndexOf(parent, row);
-  return found < 0 ? undefined : found;
-}
-
-function rowOf(event: MouseEvent, rows: Uint32Array): { readonly row: number; readonly node: number } | undefined {
-  const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
-  const row = Number(element?.dataset['row'] ?? -1);
-  const node = rows[row];
-  return node === undefined ? undefined : { row, node };
-}
-
-function isTwisty(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('[data-twisty="true"]') !== null;
-}
-
-function onRowClick(event: MouseEvent, rows: Uint32Array, open: Uint8Array, actions: GridActions): void {
-  const hit = rowOf(event, rows);
-  if (!hit) return;
-  if (isTwisty(event)) actions.fold(hit.node, open[hit.row] !== 1);
-  else actions.choose(hit.node, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
-}
-
-function onRowDoubleClick(event: MouseEvent, rows: Uint32Array, actions: GridActions): void {
-  const hit = rowOf(event, rows);
-  if (hit && !isTwisty(event)) actions.activate(hit.node);
 }

@@ -1,5 +1,5 @@
 import { ChevronRight, CornerUpLeft, TriangleAlert } from 'lucide-react';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
@@ -23,6 +23,8 @@ export interface TreeRowProps {
   readonly active: boolean;
   /** Visible columns in order; the name is the first. The same array as long as they are the same. */
   readonly columns: readonly ColumnId[];
+  /** Text that is marked in labels, in lower case; may be empty. */
+  readonly highlight: string;
 }
 
 /** Id of the element that shows a node, for `aria-activedescendant`. */
@@ -34,6 +36,7 @@ export function rowElementId(node: number): string {
 export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function TreeRow(props) {
   const { model, node, columns } = props;
   const row = readRow(model, node);
+  const { figures } = row;
   return (
     <div
       id={rowElementId(node)}
@@ -48,9 +51,9 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
       className={joinClasses(styles.row, props.selected && styles.selected)}
       style={{ transform: `translateY(${props.top}px)` }}
     >
-      <NameCell row={row} open={props.open} title={nameOf(model, node)} />
+      <NameCell row={row} open={props.open} title={nameOf(model, node)} highlight={props.highlight} />
       {row.value && columns.length > 1 && <ValueCell value={row.value} span={columns.length - 1} />}
-      {row.figures && columns.slice(1).map((id) => <FigureCell key={id} id={id} figures={row.figures} />)}
+      {figures && columns.slice(1).map((id) => <FigureCell key={id} id={id} figures={figures} />)}
     </div>
   );
 });
@@ -59,9 +62,10 @@ interface NameCellProps {
   readonly row: RowFacts;
   readonly open: boolean;
   readonly title: string;
+  readonly highlight: string;
 }
 
-function NameCell({ row, open, title }: NameCellProps): ReactElement {
+function NameCell({ row, open, title, highlight }: NameCellProps): ReactElement {
   const strong = row.figures !== undefined && !row.figures.isTensor;
   const [head, tail] = splitLabel(row.label);
   return (
@@ -72,8 +76,8 @@ function NameCell({ row, open, title }: NameCellProps): ReactElement {
       </span>
       {row.lead !== '' && <span className={styles.lead}>{row.lead}</span>}
       <span className={joinClasses(styles.label, strong && styles.strong)}>
-        {head !== '' && <span className={styles.head}>{head}</span>}
-        <span className={styles.tail}>{tail}</span>
+        {head !== '' && <span className={styles.head}>{markText(head, highlight)}</span>}
+        <span className={styles.tail}>{markText(tail, highlight)}</span>
       </span>
       {row.count !== undefined && <span className={styles.count}>[{formatCount(row.count)}]</span>}
       {row.word !== undefined && <span className={styles.word}>{row.word}</span>}
@@ -91,6 +95,19 @@ function NameCell({ row, open, title }: NameCellProps): ReactElement {
   );
 }
 
+function markText(text: string, highlight: string): ReactNode {
+  const start = highlight === '' ? -1 : text.toLowerCase().indexOf(highlight);
+  if (start < 0) return text;
+  const end = start + highlight.length;
+  return (
+    <>
+      {text.slice(0, start)}
+      <mark className={styles.hit}>{text.slice(start, end)}</mark>
+      {text.slice(end)}
+    </>
+  );
+}
+
 /** A long dotted label is cut in its middle: its last two parts always stay. */
 function splitLabel(label: string): readonly [head: string, tail: string] {
   const parts = label.split('.');
@@ -104,7 +121,7 @@ function ValueCell({ value, span }: { value: { type: string; text: string }; spa
     <div
       role="gridcell"
       aria-colspan={span}
-      className={styles.value}
+      className={joinClasses(styles.value, value.type === '' && styles.sum)}
       style={{ gridColumn: `2 / span ${span}` }}
       title={value.text}
     >
@@ -114,35 +131,28 @@ function ValueCell({ value, span }: { value: { type: string; text: string }; spa
   );
 }
 
-function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures | undefined }): ReactElement {
+function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures }): ReactElement {
   const align = columnOf(id)?.align ?? 'start';
   return (
     <div
       role="gridcell"
-      className={joinClasses(styles.figure, styles[align], figures?.isTensor === false && styles.sum)}
-      title={figures && exactFigure(id, figures)}
+      className={joinClasses(styles.figure, styles[align], !figures.isTensor && styles.sum)}
+      title={exactFigure(id, figures)}
     >
-      {figures && writeFigure(id, figures)}
+      {WRITERS[id](figures)}
     </div>
   );
 }
 
-function writeFigure(id: ColumnId, figures: RowFigures): string {
-  switch (id) {
-    case 'name':
-      return '';
-    case 'type':
-      return figures.dtype === undefined ? '' : figures.dtype === 'mixed' ? 'mix' : shortenDtype(figures.dtype);
-    case 'shape':
-      return figures.isTensor ? formatShape(figures.shape) : formatCounted(figures.tensors, 'tensor');
-    case 'elements':
-      return formatCount(figures.elements);
-    case 'bytes':
-      return formatBytes(figures.bytes);
-    case 'storage':
-      return writeStorage(figures);
-  }
-}
+/** How each column writes a row's figures. */
+const WRITERS: Readonly<Record<ColumnId, (figures: RowFigures) => string>> = {
+  name: () => '',
+  type: ({ dtype = '' }) => (dtype === 'mixed' ? 'mix' : shortenDtype(dtype)),
+  shape: ({ isTensor, shape, tensors }) => (isTensor ? formatShape(shape) : formatCounted(tensors, 'tensor')),
+  elements: ({ elements }) => formatCount(elements),
+  bytes: ({ bytes }) => formatBytes(bytes),
+  storage: writeStorage,
+};
 
 function writeStorage({ storage }: RowFigures): string {
   if (!storage) return '';
@@ -151,17 +161,9 @@ function writeStorage({ storage }: RowFigures): string {
 }
 
 /** What a cell says in full, where it says less. */
-function exactFigure(id: ColumnId, figures: RowFigures): string | undefined {
-  switch (id) {
-    case 'type':
-      return figures.dtype;
-    case 'bytes':
-      return `${formatCount(figures.bytes)} bytes`;
-    case 'storage':
-      return figures.storage && figures.storage.users > 1
-        ? `Storage ${figures.storage.number}, shared by ${formatCount(figures.storage.users)} tensors`
-        : undefined;
-    default:
-      return undefined;
-  }
+function exactFigure(id: ColumnId, { dtype, bytes, storage }: RowFigures): string | undefined {
+  if (id === 'type') return dtype;
+  if (id === 'bytes') return `${formatCount(bytes)} bytes`;
+  if (id !== 'storage' || !storage || storage.users < 2) return undefined;
+  return `Storage ${storage.number}, shared by ${formatCount(storage.users)} tensors`;
 }

@@ -18,6 +18,8 @@ export interface TreeToolbarProps {
   readonly problem: string | undefined;
   /** How many tensors there are, or how many match; or what was copied last. */
   readonly count: string;
+  /** What is counted; left out where there is little room. */
+  readonly unit: string | undefined;
   readonly table: TreeTable;
   readonly sort: TreeView['sort'];
   readonly onSort: (sort: TreeView['sort']) => void;
@@ -30,12 +32,12 @@ export interface TreeToolbarProps {
 }
 
 /** Above the rows: what is shown of the tree, and in which columns. */
-export function TreeToolbar(props: TreeToolbarProps): ReactElement {
+export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElement {
   const { filter, onFilter } = props;
   return (
     <div role="toolbar" aria-label="Tree" className={styles.bar}>
       <FilterField
-        ref={props.fieldRef}
+        ref={fieldRef}
         filter={filter}
         onChange={(change) => onFilter({ ...filter, ...change })}
         problem={props.problem}
@@ -44,6 +46,7 @@ export function TreeToolbar(props: TreeToolbarProps): ReactElement {
       <FilterChips dtypes={props.dtypes} filter={filter} onChange={onFilter} />
       <span className={styles.count} role="status">
         {props.count}
+        {props.unit !== undefined && <span className={styles.word}> {props.unit}</span>}
       </span>
       <span className={styles.buttons}>
         <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
@@ -56,18 +59,14 @@ export function TreeToolbar(props: TreeToolbarProps): ReactElement {
           )}
         </Menu>
         <Menu label="Export" groups={exportGroups(props)}>
-          {(trigger) => (
-            <Button tone="quiet" icon={<Icon of={Download} />} title="Export rows as a file" {...trigger}>
-              <span className={styles.word}>Export…</span>
-            </Button>
-          )}
+          {(trigger) => <IconButton label="Export rows as a file" icon={<Icon of={Download} />} {...trigger} />}
         </Menu>
       </span>
     </div>
   );
 }
 
-function columnGroups({ table, sort, onSort }: TreeToolbarProps): readonly MenuGroup[] {
+function columnGroups({ table, sort, onSort }: Omit<TreeToolbarProps, 'fieldRef'>): readonly MenuGroup[] {
   const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
   return [
     {
@@ -99,7 +98,7 @@ function columnGroups({ table, sort, onSort }: TreeToolbarProps): readonly MenuG
   ];
 }
 
-function exportGroups({ selected, onExport }: TreeToolbarProps): readonly MenuGroup[] {
+function exportGroups({ selected, onExport }: Omit<TreeToolbarProps, 'fieldRef'>): readonly MenuGroup[] {
   const itemsFor = (what: 'tree' | 'selection'): MenuGroup['items'] => [
     {
       id: `${what}-csv`,

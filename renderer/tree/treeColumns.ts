@@ -37,7 +37,7 @@ interface Column {
 
 /** In the order in which they stand. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', header: 'Name', sort: 'name', align: 'start', size: 220, minSize: 140, title: 'Key, index or module' },
+  { id: 'name', header: 'Name', sort: 'name', align: 'start', size: 168, minSize: 120, title: 'Key, index or module' },
   { id: 'type', header: 'Type', sort: 'dtype', align: 'start', size: 72, minSize: 44, title: 'Element type' },
   { id: 'shape', header: 'Shape', sort: 'shape', align: 'end', size: 124, minSize: 64, title: 'Dimensions' },
   { id: 'elements', header: 'Elements', sort: 'elements', align: 'end', size: 104, minSize: 64, title: 'Elements' },

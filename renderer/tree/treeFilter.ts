@@ -18,6 +18,11 @@ export function isFiltering(filter: TreeFilter | undefined): filter is TreeFilte
   return text !== '' || dtypes.length > 0 || shape.trim() !== '' || minBytes > 0 || maxBytes !== undefined;
 }
 
+/** What the filter marks in labels, in lower case; the empty string for patterns, which match whole names. */
+export function highlightOf(filter: TreeFilter | undefined): string {
+  return filter?.syntax === 'text' ? filter.text.toLowerCase() : '';
+}
+
 /** The filter with another size condition. */
 export function withSize(filter: TreeFilter, minBytes: number, maxBytes: number | undefined): TreeFilter {
   const { maxBytes: _before, ...rest } = filter;

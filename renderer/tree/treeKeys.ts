@@ -88,7 +88,7 @@ function readMove(press: KeyPress, position: KeyPosition): KeyAction | undefined
 
 function readLetter(press: KeyPress): KeyAction | undefined {
   // `/` belongs to the filter field, everywhere.
-  return press.key !== '/' && [...press.key].length === 1 ? { kind: 'type', letter: press.key } : undefined;
+  return press.key !== '/' && /^.$/u.test(press.key) ? { kind: 'type', letter: press.key } : undefined;
 }
 
 /** Ctrl moves without selecting, Shift extends the selection; a move stops at the ends. */

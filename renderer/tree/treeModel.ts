@@ -108,5 +108,5 @@ export function dtypeOf(index: TreeIndex, node: number): string | undefined {
 export function nameOf(model: TreeModel, node: number): string {
   const labels: string[] = [];
   for (let at = node; at > 0; at = model.index.parent[at] ?? -1) labels.push(model.read(model.index.label[at] ?? 0));
-  return labels.reverse().join('.');
+  return labels.toReversed().join('.');
 }

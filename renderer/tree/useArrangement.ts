@@ -3,15 +3,21 @@ import type { Arrangement, TreeView } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useQuestion, type Answer } from '../store/useQuestion.ts';
 
+/** Rows, and the view that they are the rows of: while another view is asked for, the old one still stands here. */
+export interface ArrangedRows extends Arrangement {
+  readonly view: TreeView;
+}
+
 let views = 0;
 
 /** The rows of a view of the tree. The latest view wins; earlier rows stay until the new ones come. Memoise the view. */
-export function useArrangement(file: ReadyFile, view: TreeView): Answer<Arrangement> {
-  const key = useMemo(() => nameView(file, view), [file, view]);
-  return useQuestion(key, () => file.engine.arrangeTree({ file: file.id, view }));
+export function useArrangement(file: ReadyFile, view: TreeView): Answer<ArrangedRows> {
+  const key = useMemo(() => nameQuestion(file, view), [file, view]);
+  return useQuestion(key, async () => ({ view, ...(await file.engine.arrangeTree({ file: file.id, view })) }));
 }
 
-function nameView(file: ReadyFile, _view: TreeView): string {
+/** Views are compared by identity: each gets a number of its own. */
+function nameQuestion(file: ReadyFile, _view: TreeView): string {
   views += 1;
   return `${file.id}#${file.generation}#${views}`;
 }

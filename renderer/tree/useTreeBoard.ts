@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Arrangement, Expansion, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { Expansion, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions, useFileView } from '../store/appContext.ts';
 import type { TreeSelection, TreeState } from '../store/fileView.ts';
@@ -7,20 +7,20 @@ import type { Answer } from '../store/useQuestion.ts';
 import { closeEverything, defaultExpansion, openSubtree, reveal, setOpen } from './expansion.ts';
 import { extendTo, selectAll, selectOne, toggleOne } from './selection.ts';
 import { isFiltering, NO_FILTER } from './treeFilter.ts';
-import type { Choice } from './TreeGrid.tsx';
+import type { Choice } from './gridActions.ts';
 import { rowNodeOf, type TreeModel } from './treeModel.ts';
-import { useArrangement } from './useArrangement.ts';
+import { useArrangement, type ArrangedRows } from './useArrangement.ts';
+import type { Shown } from './useBroughtIntoView.ts';
 
 /** State of one tree on screen and what changes it. */
 export interface Board {
-  readonly answer: Answer<Arrangement>;
+  readonly answer: Answer<ArrangedRows>;
   readonly filter: TreeFilter;
   readonly filtering: boolean;
   readonly sort: TreeView['sort'];
   readonly selection: TreeSelection;
   readonly scrollTop: number;
-  /** A node to bring into view, once for every new serial. */
-  readonly shown: { readonly node: number; readonly serial: number } | undefined;
+  readonly shown: Shown | undefined;
   readonly update: (change: Partial<TreeState>) => void;
   readonly setFilter: (filter: TreeFilter) => void;
   readonly choose: (node: number, how: Choice) => void;
@@ -83,8 +83,8 @@ function useShown(
   tree: TreeState,
   expansion: Expansion,
   update: (change: Partial<TreeState>) => void,
-): { readonly shown: Board['shown']; readonly go: (node: number) => void } {
-  const [shown, setShown] = useState<Board['shown']>();
+): { readonly shown: Shown | undefined; readonly go: (node: number) => void } {
+  const [shown, setShown] = useState<Shown>();
   const go = (asked: number): void => {
     const node = rowNodeOf(model, asked);
     update({
@@ -100,25 +100,17 @@ function useShown(
   useEffect(() => {
     latest.current = go;
   });
-  const asked = tree.reveal?.node;
-  const serial = tree.reveal?.serial;
+  const asked = tree.reveal;
   useEffect(() => {
-    if (asked !== undefined) latest.current(asked);
-  }, [asked, serial]);
+    if (asked !== undefined) latest.current(asked.node);
+  }, [asked]);
   return { shown, go };
 }
 
 function choose(selection: TreeSelection, rows: Uint32Array, node: number, how: Choice): TreeSelection {
-  switch (how) {
-    case 'only':
-      return selectOne(node);
-    case 'toggle':
-      return toggleOne(selection, node);
-    case 'extend':
-      return extendTo(selection, rows, node);
-    case 'move':
-      return { ...selection, active: node };
-  }
+  if (how === 'toggle') return toggleOne(selection, node);
+  if (how === 'extend') return extendTo(selection, rows, node);
+  return how === 'move' ? { ...selection, active: node } : selectOne(node);
 }
 
 /** Before anything was chosen the first open row is described, or the first row. */

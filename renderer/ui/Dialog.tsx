@@ -2,6 +2,9 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { joinClasses } from './joinClasses.ts';
 import styles from './Dialog.module.css';
 
+/** Attribute of the element inside a dialog that has the focus at first; without one it is the dialog itself. */
+export const FIRST_FOCUS = 'data-first-focus';
+
 export interface DialogProps {
   /** Accessible name. */
   readonly label: string;
@@ -19,6 +22,8 @@ export function Dialog({ label, onClose, width, place = 'centre', children }: Di
     const dialog = ref.current;
     const before = document.activeElement;
     dialog?.showModal();
+    // Left alone the browser focuses the first button, which is rarely what a person came for.
+    (dialog?.querySelector<HTMLElement>(`[${FIRST_FOCUS}]`) ?? dialog)?.focus();
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -27,6 +32,7 @@ export function Dialog({ label, onClose, width, place = 'centre', children }: Di
   return (
     <dialog
       ref={ref}
+      tabIndex={-1}
       aria-label={label}
       className={joinClasses(styles.dialog, styles[place])}
       style={{ width: `min(${width}px, calc(100vw - 48px))` }}

@@ -50,8 +50,9 @@ export function createWebSocketChannel(socket: WebSocketLike, scheduler: Schedul
     try {
       frame = readMessage(data);
     } catch (error) {
-      end(error instanceof Error ? error : undefined);
+      // The code first: whoever hears of the end closes the channel once more, without one.
       socket.close(CloseCode.protocol, 'not a frame');
+      end(error instanceof Error ? error : undefined);
       return;
     }
     inbox.receive(frame);

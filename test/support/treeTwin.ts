@@ -154,5 +154,5 @@ export function buildTwinTree(root: TwinNode): Tree {
     });
     if (tensor && repeats === undefined) firstRow.set(tensor.id, made);
   }
-  return builder.finish();
+  return builder.finish().tree;
 }
