@@ -1,9 +1,10 @@
 import { findElementFormat, tabulate, type ElementFormat } from '../kernels/elementKind.ts';
 
-/** An affine quantization of one run of elements: value = (q − zeroPoint) · scale, in float32 as torch computes it. */
+/** An affine quantization of some elements: value = (q − zeroPoint) · scale + bias, in float32 as torch computes it. */
 export interface Affine {
   readonly scale: number;
   readonly zeroPoint: number;
+  readonly bias?: number;
 }
 
 /** How elements of a storage become values that a kernel reads. */
@@ -39,7 +40,8 @@ export function findElementReader(type: ElementType): ElementReader | undefined 
 
 function readQuantized(dtype: string, swapped: boolean, affine: Affine): ElementReader | undefined {
   const scale = Math.fround(affine.scale);
-  const valueOf = (q: number) => Math.fround(Math.fround(q - affine.zeroPoint) * scale);
+  const bias = Math.fround(affine.bias ?? 0);
+  const valueOf = (q: number) => Math.fround(Math.fround(Math.fround(q - affine.zeroPoint) * scale) + bias);
   const table = (bits: number, values: Float32Array): ElementReader => ({
     bits,
     swapped: false,
