@@ -13,8 +13,9 @@ export interface ElementReader {
   readonly bits: number;
   /** What the kernel reads after `decode`, or from the storage itself where there is none. */
   readonly format: ElementFormat;
+  /** Whether the bytes of what `format` reads must be swapped. */
   readonly swapped: boolean;
-  /** Turns elements, one after another, into values of `format` in the machine's own byte order. */
+  /** Turns elements, one after another, into what `format` reads. */
   readonly decode?: (elements: Uint8Array) => Uint8Array;
 }
 
@@ -63,7 +64,7 @@ function readQuantized(dtype: string, swapped: boolean, affine: Affine): Element
     case 'qint32':
       return {
         bits: 32,
-        swapped,
+        swapped: false,
         format: FLOAT32,
         decode: (elements) => {
           const view = new DataView(elements.buffer, elements.byteOffset, elements.byteLength);

@@ -93,3 +93,25 @@ function scaleByPower(x: number, exponent: number): number {
   const half = Math.trunc(exponent / 2);
   return x * 2 ** half * 2 ** (exponent - half);
 }
+
+/** The summary of the same elements seen `times` over. */
+export function repeatSummary(summary: Summary, times: number): Summary {
+  if (times === 1) return summary;
+  const { histogram } = summary;
+  const kept = times === 0 ? histogram.counts.length : 0;
+  return {
+    ...summary,
+    count: summary.count * times,
+    finite: summary.finite * times,
+    nan: summary.nan * times,
+    posinf: summary.posinf * times,
+    neginf: summary.neginf * times,
+    zeros: summary.zeros * times,
+    m2: summary.m2 * times,
+    histogram: {
+      scheme: histogram.scheme,
+      bins: histogram.bins.slice(kept),
+      counts: histogram.counts.slice(kept).map((count) => count * times),
+    },
+  };
+}
