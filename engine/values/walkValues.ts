@@ -38,24 +38,43 @@ export interface Visitor {
  * those arguments of its call that its state does not hold already.
  */
 export function walkValues(root: PyValue, visitor: Visitor): void {
-  const walk: Walk = { visitor, firsts: new Map(), stack: [], visits: 0 };
+  startWalk(root, visitor).advance(Infinity);
+}
+
+/** A walk that its caller interrupts at will: a value of a million tensors takes longer than a cancel may. */
+export interface PausedWalk {
+  /** Goes on for about so many places; answers whether anything is left. */
+  advance(places: number): boolean;
+}
+
+/** Begins the walk of {@link walkValues}; the root is visited at once. */
+export function startWalk(root: PyValue, visitor: Visitor): PausedWalk {
+  const walk: Walk = { visitor, firsts: new Map(), open: new Set(), stack: [], visits: 0 };
   enter(walk, root, undefined, undefined);
-  for (let frame = walk.stack.at(-1); frame !== undefined; frame = walk.stack.at(-1)) {
-    const { section } = frame;
-    if (section === undefined) {
-      walk.stack.pop();
-      frame.visit.isOpen = false;
-      visitor.leave?.(frame.visit);
-    } else if (frame.position >= section.values.length) {
-      frame.position = 0;
-      frame.section = section.next ?? startCall(walk, frame);
-    } else {
-      const position = frame.position++;
-      const child = section.values[position] ?? null;
-      const reached = frame.callStart === undefined ? undefined : findReached(walk, frame, child);
-      if (reached === undefined) enter(walk, child, stepOf(section, position), frame);
-      else visitor.skipArgument?.(frame.visit, stepOf(section, position), reached);
-    }
+  return {
+    advance(places) {
+      const last = walk.visits + places;
+      while (walk.visits < last && walk.stack.length > 0) advance(walk);
+      return walk.stack.length > 0;
+    },
+  };
+}
+
+function advance(walk: Walk): void {
+  const frame = walk.stack.at(-1);
+  if (frame === undefined) return;
+  const { section } = frame;
+  if (section === undefined) {
+    walk.stack.pop();
+    leave(walk, frame.visit);
+  } else if (frame.position >= section.values.length) {
+    frame.position = 0;
+    frame.section = section.next ?? takeCall(frame);
+  } else {
+    const position = frame.position++;
+    const child = section.values[position] ?? null;
+    if (frame.object === undefined && isReached(walk, frame, child)) return;
+    enter(walk, child, stepOf(section, position), frame.visit);
   }
 }
 
