@@ -83,5 +83,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     say(`Nothing was packed: ${made.reason}.`);
     process.exit(1);
   }
-  say(`Packed with Electron ${made.version}: ${made.executable}`);
+  say(`Packed with Electron ${made.version}:`);
+  console.log(made.executable);
 }
