@@ -12,6 +12,8 @@ export const LIMITS = {
   zipDirectoryBytes: 192_000_000,
   /** Bytes of an entry name that are shown; longer ones are cut for display and reported. No file system allows more. */
   zipNameBytes: 4096,
+  /** Entries of one name (ASCII case aside), which a look-up goes through one by one. An honest archive has one. */
+  zipTwins: 100,
   /**
    * What a compressed member may inflate to per byte in the file, once it is larger than `zipRatioFreeBytes`. Deflate
    * reaches 1,032 on zeros; pickles of real checkpoints stay below 20.
