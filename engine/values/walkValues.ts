@@ -49,32 +49,33 @@ export interface PausedWalk {
 
 /** Begins the walk of {@link walkValues}; the root is visited at once. */
 export function startWalk(root: PyValue, visitor: Visitor): PausedWalk {
-  const walk: Walk = { visitor, firsts: new Map(), open: new Set(), stack: [], visits: 0 };
+  const walk: Walk = { visitor, firsts: new Map(), stack: [], visits: 0 };
   enter(walk, root, undefined, undefined);
   return {
     advance(places) {
       const last = walk.visits + places;
-      while (walk.visits < last && walk.stack.length > 0) advance(walk);
-      return walk.stack.length > 0;
+      let frame = walk.stack.at(-1);
+      for (; frame !== undefined && walk.visits < last; frame = walk.stack.at(-1)) advance(walk, frame);
+      return frame !== undefined;
     },
   };
 }
 
-function advance(walk: Walk): void {
-  const frame = walk.stack.at(-1);
-  if (frame === undefined) return;
+function advance(walk: Walk, frame: Frame): void {
   const { section } = frame;
   if (section === undefined) {
     walk.stack.pop();
-    leave(walk, frame.visit);
+    frame.visit.isOpen = false;
+    walk.visitor.leave?.(frame.visit);
   } else if (frame.position >= section.values.length) {
     frame.position = 0;
-    frame.section = section.next ?? takeCall(frame);
+    frame.section = section.next ?? startCall(walk, frame);
   } else {
     const position = frame.position++;
     const child = section.values[position] ?? null;
-    if (frame.object === undefined && isReached(walk, frame, child)) return;
-    enter(walk, child, stepOf(section, position), frame.visit);
+    const reached = frame.callStart === undefined ? undefined : findReached(walk, frame, child);
+    if (reached === undefined) enter(walk, child, stepOf(section, position), frame);
+    else walk.visitor.skipArgument?.(frame.visit, stepOf(section, position), reached);
   }
 }
 
