@@ -1,9 +1,9 @@
 import { FolderOpen, RotateCw, Search } from 'lucide-react';
-import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
-import { FILTER_FIELD } from '../palette/listCommands.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { FolderRecord } from '../store/appState.ts';
+import { useViewCommands } from '../store/useViewCommands.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
@@ -41,6 +41,10 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   const peeks = useApp((state) => state.peeks);
   const [sort, setSort] = useState<FolderSort>({ column: 'name', descending: true });
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useViewCommands(
+    useMemo(() => [{ id: 'find', title: 'Filter names', chord: '/', run: () => field.current?.select() }], []),
+  );
   const [showsOther, setShowsOther] = useState(false);
   const query = useDeferredValue(text.trim().toLowerCase());
   const others = useMemo(() => entries.filter((entry) => entry.kind === 'other'), [entries]);
@@ -85,7 +89,7 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
           onKeyDown={(event) => {
             if (event.key === 'Escape') setText('');
           }}
-          {...{ [FILTER_FIELD]: '' }}
+          ref={field}
         />
         <IconButton
           label="Read the folder again"

@@ -2,9 +2,6 @@ import type { App } from '../store/appContext.ts';
 import type { Command } from '../store/appState.ts';
 import { VIEWS } from '../store/fileView.ts';
 
-/** Attribute of the text field that `/` goes to. A view with a filter puts it on its input. */
-export const FILTER_FIELD = 'data-filter-field';
-
 /**
  * Everything that can be done right now, for the palette, the keys and the menus of the shell. Commands that make no sense
  * at the moment are left out. Ids that a shell's menu sends are `HostCommand`s.
@@ -25,7 +22,10 @@ export function listCommands({ store, host }: App): readonly Command[] {
     }
   }
   for (const own of state.viewCommands.values()) commands.push(...own);
-  if (subject.kind !== 'welcome') commands.push({ id: 'find', title: 'Filter', chord: '/', run: focusFilter });
+  if (subject.kind === 'file' && !commands.some(({ id }) => id === 'find')) {
+    const { file } = subject;
+    commands.push({ id: 'find', title: 'Search the tree', chord: '/', run: () => state.showView(file, 'tree') });
+  }
   commands.push(
     { id: 'open-file', title: 'Open file…', chord: 'Mod+O', run: () => state.pick('file') },
     { id: 'open-folder', title: 'Open folder…', chord: 'Mod+Shift+O', run: () => state.pick('folder') },
@@ -63,10 +63,4 @@ export function listCommands({ store, host }: App): readonly Command[] {
 function togglePalette(store: App['store']): void {
   const state = store.getState();
   state.setOverlay(state.overlay === 'palette' ? undefined : 'palette');
-}
-
-function focusFilter(): void {
-  const field = document.querySelector<HTMLInputElement>(`[${FILTER_FIELD}]`);
-  field?.focus();
-  field?.select();
 }
