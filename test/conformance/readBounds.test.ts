@@ -58,7 +58,8 @@ describe('opening a checkpoint reads little of it', () => {
     expect(opened.archive.entries.length).toBe(2976);
   });
 
-  it('a sparse file of 100 GB', async () => {
+  // NTFS would fill the holes.
+  it.skipIf(process.platform === 'win32')('a sparse file of 100 GB', async () => {
     const path = join(folder, 'huge.ckpt');
     await writeTorchZip(path, hugeRecords());
     expect((await stat(path)).size).toBeGreaterThan(100e9);
@@ -81,7 +82,7 @@ describe('opening a checkpoint reads little of it', () => {
     expect(opened.archive.entries.length).toBe(1_000_005);
     expect(opened.archive.entries.find('archive/data/999999')?.index).toBe(1_000_003);
     expect(opened.archive.findings).toEqual([]);
-  });
+  }, 120_000);
 });
 
 function text(name: string, content: string): TorchRecord {
