@@ -5,12 +5,6 @@ import { describeProblem, type EntryProblem, PROBLEMS } from './entryProblem.ts'
 import type { ZipEntry } from './zipEntry.ts';
 
 /**
- * Longest run of occupied slots that a look-up follows. At half load a million random names stay below 100; only names
- * chosen to collide reach this, and they would make opening quadratic.
- */
-const PROBE_LIMIT = 2000;
-
-/**
  * The entries of a zip, in the order of its central directory. The directory's bytes are the table: an entry becomes an
  * object when it is asked for, so a million entries cost their records and 14 bytes each.
  */
@@ -128,7 +122,7 @@ export class EntryTable implements Iterable<ZipEntry> {
   #probe(name: Uint8Array): number {
     const mask = this.#slots.length - 1;
     let slot = hashFolded(name) & mask;
-    for (let steps = 0; steps < PROBE_LIMIT; steps++) {
+    for (let steps = 0; steps < LIMITS.zipProbes; steps++) {
       const occupant = this.#slots[slot];
       if (occupant === undefined || occupant === 0 || equalFolded(this.nameBytes(occupant - 1), name)) return slot;
       slot = (slot + 1) & mask;
@@ -137,7 +131,7 @@ export class EntryTable implements Iterable<ZipEntry> {
       code: 'zip/limit',
       message: 'The archive holds thousands of entry names that were chosen to slow a reader down.',
       expected: 'names that spread',
-      found: `${PROBE_LIMIT} names in one place`,
+      found: `${LIMITS.zipProbes} names in one place`,
       advice: 'torch.save writes no such names: do not trust this file.',
     });
   }
