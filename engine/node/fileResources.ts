@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import type { Dir, Dirent } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
@@ -31,7 +31,7 @@ const STATUS_CALLS = 3;
 export function createFileResources(): FileResources {
   const granted = new Map<FileId, FileResource>();
 
-  function resolve(id: FileId): Required<FileResource> | FileResource {
+  function resolve(id: FileId): FileResource {
     const { grant, names } = splitFileId(id);
     const resource = granted.get(grant);
     if (resource === undefined) {
@@ -69,16 +69,7 @@ interface Listing {
 }
 
 async function* listFolder({ folder, path, root, signal }: Listing): AsyncGenerator<readonly FolderEntry[]> {
-  const realRoot = await realpath(root).catch((error: unknown) => {
-    throw fileError(error, root);
-  });
-  const realFolder = await realpath(path).catch((error: unknown) => {
-    throw fileError(error, path);
-  });
-  if (!isInside(realRoot, realFolder)) throw outsideRoot(path);
-  const directory = await opendir(realFolder, { bufferSize: BATCH_ENTRIES }).catch((error: unknown) => {
-    throw fileError(error, path);
-  });
+  const { realRoot, realFolder, directory } = await openFolder(path, root);
   let batch: Dirent[] = [];
   const describeBatch = () => describeAll(batch, { folder, realFolder, realRoot });
   for await (const entry of directory) {
@@ -90,6 +81,24 @@ async function* listFolder({ folder, path, root, signal }: Listing): AsyncGenera
     }
   }
   if (batch.length > 0) yield await describeBatch();
+}
+
+async function openFolder(path: string, root: string): Promise<OpenFolder> {
+  try {
+    const realRoot = await realpath(root);
+    const realFolder = await realpath(path);
+    if (!isInside(realRoot, realFolder)) throw outsideRoot();
+    return { realRoot, realFolder, directory: await opendir(realFolder, { bufferSize: BATCH_ENTRIES }) };
+  } catch (error) {
+    throw error instanceof InspectError ? error : fileError(error, path);
+  }
+}
+
+interface OpenFolder {
+  /** Both without links. */
+  readonly realRoot: string;
+  readonly realFolder: string;
+  readonly directory: Dir;
 }
 
 interface Place {
@@ -109,7 +118,7 @@ async function describeAll(entries: readonly Dirent[], place: Place): Promise<re
   return described;
 }
 
-/** Undefined for what is neither file nor folder, vanished meanwhile, or is a link that leads out of the root. */
+/** Undefined for what is neither file nor folder, cannot be looked at (any more), or is a link that leads out of the root. */
 async function describeEntry(entry: Dirent, { folder, realFolder, realRoot }: Place): Promise<FolderEntry | undefined> {
   const path = join(realFolder, entry.name);
   try {
@@ -133,11 +142,12 @@ function isInside(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function outsideRoot(path: string): InspectError {
+function outsideRoot(): InspectError {
   return new InspectError({
     code: 'source/outside-root',
     message: 'The folder lies outside the folder that is served.',
-    found: path,
+    expected: 'a folder under the served folder',
+    found: 'a folder elsewhere',
     advice: 'Serve a folder that holds both, or copy the files.',
   });
 }
