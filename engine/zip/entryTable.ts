@@ -58,16 +58,17 @@ export class EntryTable implements Iterable<ZipEntry> {
    * readers differ, and a finding says so.
    */
   find(name: string): ZipEntry | undefined {
-    const wanted = new TextEncoder().encode(name);
+    const wanted = utf8.encode(name);
     const first = this.#firstOf(wanted);
     if (first === undefined) return undefined;
-    const twins = this.#twins.get(first) ?? [];
+    const twins = this.#twins.get(first);
+    if (twins === undefined) return this.at(first);
     return this.at([first, ...twins].find((index) => equalBytes(this.nameBytes(index), wanted)) ?? first);
   }
 
   /** All entries with this name, exact ones first; then those that differ in ASCII case only. */
   findAll(name: string): ZipEntry[] {
-    const first = this.#firstOf(new TextEncoder().encode(name));
+    const first = this.#firstOf(utf8.encode(name));
     if (first === undefined) return [];
     const entries = [first, ...(this.#twins.get(first) ?? [])].map((index) => this.at(index));
     return [...entries.filter((entry) => entry.name === name), ...entries.filter((entry) => entry.name !== name)];
@@ -142,6 +143,7 @@ export class EntryTable implements Iterable<ZipEntry> {
   }
 }
 
+const utf8 = new TextEncoder();
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Names of torch.save are ASCII and short: those are decoded without the decoder's cost per call. */
