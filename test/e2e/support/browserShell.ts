@@ -39,8 +39,16 @@ export async function startServer(paths: readonly string[], prefix: readonly str
   };
 }
 
+export interface BrowserShell extends Shell {
+  stopServer(): Promise<void>;
+}
+
 /** Opens the page of a new server in a new window of the browser. */
-export async function startBrowser(start: Start, browser: Browser, prefix: readonly string[] = []): Promise<Shell> {
+export async function startBrowser(
+  start: Start,
+  browser: Browser,
+  prefix: readonly string[] = [],
+): Promise<BrowserShell> {
   const server = await startServer(start.paths, prefix);
   const context = await browser.newContext({ colorScheme: null, viewport: { width: 1440, height: 900 } });
   const { origin } = new URL(server.url);
@@ -70,7 +78,9 @@ export async function startBrowser(start: Start, browser: Browser, prefix: reado
       await act();
       return readFile(await (await download).path(), 'utf8');
     },
+    setSystemTheme: (theme) => page.emulateMedia({ colorScheme: theme }),
     resize: (width, height) => page.setViewportSize({ width, height }),
+    stopServer: () => server.stop(),
     async close() {
       await context.close();
       await server.stop();

@@ -41,6 +41,10 @@ export async function startDesktop(start: Start, display: string | undefined): P
       await act();
       return waitForFile(target);
     },
+    setSystemTheme: (theme) =>
+      electron.evaluate(({ nativeTheme }, wanted) => {
+        nativeTheme.themeSource = wanted;
+      }, theme),
     async resize(width, height) {
       await electron.evaluate(
         ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
