@@ -1,4 +1,4 @@
-import type { Dir, Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
@@ -56,55 +56,49 @@ export function createFileResources(): FileResources {
     },
     async *list(folder, signal) {
       const { path, root } = resolve(folder);
-      yield* listFolder({ folder, path, root: root ?? path, signal });
+      yield* listFolder(await findPlace(folder, path, root ?? path), signal);
     },
   };
 }
 
-interface Listing {
+/** A folder that was found to lie under its root. */
+interface Place {
   readonly folder: FileId;
-  readonly path: string;
-  readonly root: string;
-  readonly signal: AbortSignal | undefined;
+  /** Both without links. */
+  readonly realFolder: string;
+  readonly realRoot: string;
 }
 
-async function* listFolder({ folder, path, root, signal }: Listing): AsyncGenerator<readonly FolderEntry[]> {
-  const { realRoot, realFolder, directory } = await openFolder(path, root);
+async function findPlace(folder: FileId, path: string, root: string): Promise<Place> {
+  try {
+    const place = { folder, realFolder: await realpath(path), realRoot: await realpath(root) };
+    if (isInside(place.realRoot, place.realFolder)) return place;
+  } catch (error) {
+    throw fileError(error, path);
+  }
+  throw outsideRoot();
+}
+
+async function* listFolder(place: Place, signal: AbortSignal | undefined): AsyncGenerator<readonly FolderEntry[]> {
   let batch: Dirent[] = [];
-  const describeBatch = () => describeAll(batch, { folder, realFolder, realRoot });
-  for await (const entry of directory) {
+  for await (const entry of readFolder(place.realFolder)) {
     signal?.throwIfAborted();
     batch.push(entry);
     if (batch.length === BATCH_ENTRIES) {
-      yield await describeBatch();
+      yield await describeAll(batch, place);
       batch = [];
     }
   }
-  if (batch.length > 0) yield await describeBatch();
+  if (batch.length > 0) yield await describeAll(batch, place);
 }
 
-async function openFolder(path: string, root: string): Promise<OpenFolder> {
+/** The entries as the system finds them, its errors as ours. */
+async function* readFolder(path: string): AsyncGenerator<Dirent> {
   try {
-    const realRoot = await realpath(root);
-    const realFolder = await realpath(path);
-    if (!isInside(realRoot, realFolder)) throw outsideRoot();
-    return { realRoot, realFolder, directory: await opendir(realFolder, { bufferSize: BATCH_ENTRIES }) };
+    yield* await opendir(path, { bufferSize: BATCH_ENTRIES });
   } catch (error) {
-    throw error instanceof InspectError ? error : fileError(error, path);
+    throw fileError(error, path);
   }
-}
-
-interface OpenFolder {
-  /** Both without links. */
-  readonly realRoot: string;
-  readonly realFolder: string;
-  readonly directory: Dir;
-}
-
-interface Place {
-  readonly folder: FileId;
-  readonly realFolder: string;
-  readonly realRoot: string;
 }
 
 async function describeAll(entries: readonly Dirent[], place: Place): Promise<readonly FolderEntry[]> {
