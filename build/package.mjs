@@ -14,7 +14,16 @@ const EXECUTABLE = 'epochscope';
 const CONFIGURATION = {
   appId: 'org.epochscope.app',
   directories: { output: OUT },
-  files: ['package.json', 'LICENSE', 'dist/**', '!dist/cli.js', '!dist/**/*.map', '!node_modules/**'],
+  icon: 'electron/icon.png',
+  files: [
+    'package.json',
+    'LICENSE',
+    'electron/icon.png',
+    'dist/**',
+    '!dist/cli.js',
+    '!dist/**/*.map',
+    '!node_modules/**',
+  ],
   // Real files: the engine opens them by descriptor, which an archive does not give.
   extraResources: [{ from: 'samples/run', to: 'samples/run' }],
   asar: true,
