@@ -12,7 +12,7 @@ function known(names: readonly string[], peeks: readonly PeekResult[], files: re
   return {
     folders: new Map([['run', { grant: folderGrant('run'), entries, listing: 'done' }]]),
     openFolders: names.length === 0 ? [] : ['run'],
-    peeks: new Map(peeks.map((peek) => [peek.file, peek])),
+    peeks: new Map(peeks.map((result) => [result.file, result])),
     files: new Map(files.map((record) => [record.grant.file, record])),
   };
 }

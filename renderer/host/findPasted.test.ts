@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderGrant } from '../../test/support/memoryHost.ts';
-import { checkpointEntry, stubEngine } from '../../test/support/stubEngine.ts';
 import { rejection } from '../../test/support/rejection.ts';
+import { checkpointEntry, stubEngine } from '../../test/support/stubEngine.ts';
 import { findPasted, namesBelowRoot } from './findPasted.ts';
 
 const ROOT = { ...folderGrant('root'), name: 'scratch' };
@@ -15,6 +15,10 @@ describe('namesBelowRoot', () => {
     ['file:///home/me/scratch/a%20b.ckpt', ['a b.ckpt']],
     ['/home/me/scratch', []],
   ])('reads %s', (text, names) => expect(namesBelowRoot(ROOT, text)).toEqual(names));
+
+  it('takes an absolute path as it is where the whole file system is served', () => {
+    expect(namesBelowRoot({ ...ROOT, name: '/' }, '/home/me/a.ckpt')).toEqual(['home', 'me', 'a.ckpt']);
+  });
 
   it.each(['/etc/passwd', '../a.ckpt', 'runs/../../a.ckpt'])('refuses %s', (text) => {
     expect(() => namesBelowRoot(ROOT, text)).toThrow(/does not lead through scratch/);
