@@ -41,7 +41,7 @@ function describeScheduler(root: PyValue): string | undefined {
   const names = ['T_max', 'total_steps', 'last_epoch'];
   const parts = names.flatMap((name) => {
     const count = asCount(fieldOf(scheduler, name));
-    return count === undefined ? [] : [`${name} ${groupDigits(count)}`];
+    return count === undefined ? [] : [`${name} ${count}`];
   });
   return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -64,7 +64,7 @@ export function findStateless(facts: Omit<CheckpointFacts, 'findings' | 'counter
       code: 'optimizer/no-state',
       severity: 'info',
       message: `${groupDigits(without.length)} ${without.length === 1 ? 'tensor has' : 'tensors have'} no optimizer moments`,
-      found: [norms > 0 ? `${groupDigits(norms)} batch-norm buffers` : '', named]
+      found: [norms > 0 ? `${norms} batch-norm buffers` : '', named]
         .filter((part) => part !== '')
         .join(', '),
     },
@@ -109,7 +109,7 @@ export function findSkippedSteps(root: PyValue, facts: Pick<CheckpointFacts, 'op
       code: 'counter/skipped',
       severity: 'info',
       message: `Optimizer took ${groupDigits(most)} steps in ${groupDigits(done)} batches`,
-      expected: groupDigits(done),
+      expected: String(done),
       found:
         scale === undefined ? groupDigits(most) : `the loss scaler skipped ${groupDigits(done - most)}; scale ${scale}`,
     },
@@ -165,7 +165,7 @@ export function findOverhead(opened: OpenedFile): Finding[] {
       code: 'zip/overhead',
       severity: 'info',
       message: `${Math.round((bytes / size) * 100)} % of the file is not tensor data`,
-      found: `${groupDigits(opened.container.entries)} records${alignment === undefined ? '' : ` of ${alignment}-byte alignment`}`,
+      found: `${opened.container.entries} records${alignment === undefined ? '' : ` of ${alignment}-byte alignment`}`,
     },
   ];
 }
