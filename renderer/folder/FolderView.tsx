@@ -1,6 +1,6 @@
 import { RotateCw, Search } from 'lucide-react';
 import { useCallback, useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
-import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
+import type { FileId, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
 import { CHORDS } from '../palette/chords.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { FolderRecord } from '../store/appState.ts';
@@ -15,6 +15,8 @@ import { NothingHere, ReadingFolder } from './FolderStates.tsx';
 import { FolderTable } from './FolderTable.tsx';
 import styles from './FolderView.module.css';
 import { sortEntries, type FolderColumn, type FolderSort } from './sortEntries.ts';
+
+const NO_PEEKS: ReadonlyMap<FileId, PeekResult> = new Map();
 
 const COLUMNS: readonly FolderColumn[] = ['name', 'epoch', 'step', 'bytes', 'modified'];
 
@@ -49,14 +51,17 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   const [showsOther, setShowsOther] = useState(false);
   const query = useDeferredValue(text.trim().toLowerCase());
   const others = useMemo(() => entries.filter((entry) => entry.kind === 'other'), [entries]);
+  const countersSort = sort.column === 'epoch' || sort.column === 'step';
+  // Otherwise every counter that arrives would sort the names again.
+  const sortPeeks = useDeferredValue(countersSort ? peeks : NO_PEEKS);
   const rows = useMemo(() => {
     const shown = entries.filter((entry) => showsOther || entry.kind !== 'other');
     return sortEntries(
       query === '' ? shown : shown.filter((entry) => entry.name.toLowerCase().includes(query)),
-      peeks,
+      sortPeeks,
       sort,
     );
-  }, [entries, showsOther, query, peeks, sort]);
+  }, [entries, showsOther, query, sortPeeks, sort]);
 
   const requestPeeks = useCallback(
     (files: readonly FileId[]) => actions().requestPeeks(grant.engine, files),
