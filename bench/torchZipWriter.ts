@@ -33,8 +33,11 @@ export async function writeTorchZip(
     const written: WrittenRecord[] = [];
     for (const record of records) written.push(await writeRecord(output, record, root));
     const directoryOffset = output.position;
-    for (const record of written) await output.write(directoryRecord(record));
-    await output.write(endRecords(written.length, directoryOffset, output.position));
+    for (const record of written) {
+      output.append(directoryRecord(record));
+      if (output.isFull) await output.flush();
+    }
+    output.append(endRecords(written.length, directoryOffset, output.position));
     await output.flush();
   } finally {
     await file.close();
@@ -52,11 +55,15 @@ class BufferedOutput {
     this.#file = file;
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
+  /** Whether it is time to flush. Callers do so between records, because waiting after each piece is what takes time. */
+  get isFull(): boolean {
+    return this.#pendingBytes >= CHUNK_BYTES;
+  }
+
+  append(bytes: Uint8Array): void {
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
     this.position += bytes.length;
-    if (this.#pendingBytes >= CHUNK_BYTES) await this.flush();
   }
 
   async skip(count: number): Promise<void> {
@@ -78,10 +85,11 @@ async function writeRecord(output: BufferedOutput, record: TorchRecord, root: st
   const isHole = 'holeBytes' in record;
   const size = isHole ? record.holeBytes : record.bytes.length;
   const crc = isHole ? 0 : crc32(record.bytes);
-  await output.write(localHeader(name, headerOffset));
+  output.append(localHeader(name, headerOffset));
   if (isHole) await output.skip(size);
-  else await output.write(record.bytes);
-  await output.write(dataDescriptor({ crc, size, headerOffset }));
+  else output.append(record.bytes);
+  output.append(dataDescriptor({ crc, size, headerOffset }));
+  if (output.isFull) await output.flush();
   return { name, crc, size, headerOffset };
 }
 

@@ -10,7 +10,7 @@ const PACKAGE = join(ROOT, 'node_modules', 'electron');
 /** Where the executable lies in a distribution folder, as electron/index.js has it. */
 const EXECUTABLES = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
 
-function executableIn(dist) {
+export function executableIn(dist) {
   return join(dist, EXECUTABLES[process.platform] ?? 'electron');
 }
 

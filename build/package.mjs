@@ -14,7 +14,16 @@ const EXECUTABLE = 'epochscope';
 const CONFIGURATION = {
   appId: 'org.epochscope.app',
   directories: { output: OUT },
-  files: ['package.json', 'LICENSE', 'dist/**', '!dist/cli.js', '!dist/**/*.map', '!node_modules/**'],
+  icon: 'electron/icon.png',
+  files: [
+    'package.json',
+    'LICENSE',
+    'electron/icon.png',
+    'dist/**',
+    '!dist/cli.js',
+    '!dist/**/*.map',
+    '!node_modules/**',
+  ],
   // Real files: the engine opens them by descriptor, which an archive does not give.
   extraResources: [{ from: 'samples/run', to: 'samples/run' }],
   asar: true,
@@ -83,5 +92,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     say(`Nothing was packed: ${made.reason}.`);
     process.exit(1);
   }
-  say(`Packed with Electron ${made.version}: ${made.executable}`);
+  say(`Packed with Electron ${made.version}:`);
+  console.log(made.executable);
 }

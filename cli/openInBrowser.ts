@@ -11,15 +11,16 @@ export interface OpenedPage {
 
 /**
  * Opens an address that holds a secret in the default browser. Command lines are visible to every user of a machine, so the
- * browser is given a file that only this user may read, and the file leads to the address.
+ * browser is given a file that only this user may read, and the file leads to the address. `onMissing` hears of a machine
+ * without a program that opens things.
  */
-export async function openInBrowser(url: string): Promise<OpenedPage> {
+export async function openInBrowser(url: string, onMissing: (opener: string) => void): Promise<OpenedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'epochscope-'));
   const file = join(folder, 'open.html');
   await writeFile(file, redirectPage(url), { mode: 0o600 });
   const [command, ...args] = openerOf(process.platform);
   const child = spawn(command, [...args, pathToFileURL(file).href], { detached: true, stdio: 'ignore' });
-  child.on('error', () => process.stderr.write(`There is no ${command} here. Open the address above by hand.\n`));
+  child.on('error', () => onMissing(command));
   child.unref();
   return { forget: () => rm(folder, { recursive: true, force: true }) };
 }

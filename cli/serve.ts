@@ -42,7 +42,7 @@ async function serve(
   process.stdout.write(
     `Serving ${basename(resolve(names.root))} on this machine only. Stop with Ctrl C.\n${server.url}\n`,
   );
-  const page = options.open ? await openInBrowser(server.url) : undefined;
+  const page = options.open ? await openInBrowser(server.url, tellToOpen) : undefined;
   stopOnSignal(server, page);
 }
 
@@ -51,6 +51,10 @@ async function splitNames(root: string, files: readonly string[]): Promise<{ roo
   const status = await stat(root).catch(() => undefined);
   if (status === undefined || status.isDirectory()) return { root, open: files };
   return { root: dirname(resolve(root)), open: [root, ...files] };
+}
+
+function tellToOpen(opener: string): void {
+  process.stderr.write(`There is no ${opener} here. Open the address above by hand.\n`);
 }
 
 function stopOnSignal(server: RunningServer, page: OpenedPage | undefined): void {

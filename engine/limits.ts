@@ -12,6 +12,13 @@ export const LIMITS = {
   zipDirectoryBytes: 192_000_000,
   /** Bytes of an entry name that are shown; longer ones are cut for display and reported. No file system allows more. */
   zipNameBytes: 4096,
+  /** Entries of one name (ASCII case aside), which a look-up goes through one by one. An honest archive has one. */
+  zipTwins: 100,
+  /**
+   * Longest run of occupied slots that a look-up of an entry follows. At half load a million random names stay below 100;
+   * only names chosen to collide reach this, and they would make opening quadratic.
+   */
+  zipProbes: 2000,
   /**
    * What a compressed member may inflate to per byte in the file, once it is larger than `zipRatioFreeBytes`. Deflate
    * reaches 1,032 on zeros; pickles of real checkpoints stay below 20.

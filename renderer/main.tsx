@@ -8,6 +8,7 @@ import { ConnectScreen } from './app/ConnectScreen.tsx';
 import { connectBrowser } from './host/browserHost.ts';
 import type { Connection } from './host/connection.ts';
 import { connectElectron, findHostBridge } from './host/electronHost.ts';
+import { openPageStorage } from './host/pageStorage.ts';
 import { AppContext } from './store/appContext.ts';
 import { createAppStore } from './store/appStore.ts';
 
@@ -27,7 +28,7 @@ function openApplication(connection: Connection): ReactElement {
   const store = createAppStore({
     host,
     engineFor: (kind) => connection.engineFor(kind),
-    storage: window.localStorage,
+    storage: openPageStorage('localStorage'),
   });
   connection.onLost((error: ErrorData) => store.getState().setLost(error));
   connection.onReplaced((engine) => store.getState().markReplaced(engine));

@@ -101,13 +101,16 @@ export interface FileOverview {
     readonly buffers: number;
     readonly certain: boolean;
   };
+  /** Where the bytes of the file are; the shares add up to its size. */
   readonly bytesByKind: readonly ByteShare[];
+  /** Of the state dict's distinct tensors; of all tensors where the file has no state dict. */
   readonly dtypes: readonly {
     readonly dtype: string;
     readonly tensors: number;
     readonly elements: number;
     readonly bytes: number;
   }[];
+  /** Storages: all, those that several tensors use, those larger than what their tensors show. */
   readonly sharing: { readonly distinct: number; readonly shared: number; readonly oversized: number };
   /** Where the bytes are: at most about 400 blocks. */
   readonly treemap: TreemapBlock;

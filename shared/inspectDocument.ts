@@ -28,8 +28,12 @@ export interface TensorEntry {
   readonly conj?: boolean;
   readonly neg?: boolean;
   readonly qscheme?: string;
+  /** Per tensor: figures that stand in the pickle. */
   readonly scale?: JsonValue;
   readonly zeroPoint?: JsonValue;
+  /** Per channel: component tensors, whose figures stand in storages; numbers before torch 1.3. */
+  readonly scales?: JsonValue;
+  readonly zeroPoints?: JsonValue;
   readonly axis?: number;
   readonly parts?: { readonly [name: string]: JsonValue };
   readonly nnz?: number;

@@ -15,11 +15,12 @@ export interface EngineLink {
 
 /**
  * Starts an engine in a worker thread and sends the page a port to it. Frames pass through here, since a worker thread
- * cannot hold Electron's port: each is copied once, in pieces of at most 1 MiB, and no body is read.
+ * cannot hold Electron's port: each is copied once, in pieces of at most 1 MiB, and no body is read. `startHost`
+ * gives tests another engine.
  */
-export function linkEngine(page: WebContents): EngineLink {
+export function linkEngine(page: WebContents, startHost: typeof startEngineHost = startEngineHost): EngineLink {
   const { port1, port2 } = new MessageChannelMain();
-  const host = startEngineHost(createPortChannel(pipeOfMainPort(port1), { transfer: false }));
+  const host = startHost(createPortChannel(pipeOfMainPort(port1), { transfer: false }));
   page.postMessage(ENGINE_PORT_CHANNEL, undefined, [port2]);
   return {
     grant: (entries) => host.grant(entries.map(({ id, path }) => ({ file: id, resource: { path } }))),

@@ -11,7 +11,7 @@ export function guardAllContents(): void {
   defaultSession.on('will-download', (event) => event.preventDefault());
   // Belt and braces beside the content security policy: whatever is asked for, only our own scheme is loaded.
   defaultSession.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !/^(app|devtools|data|blob|chrome-extension):/.test(details.url) });
+    answer({ cancel: !/^(app|devtools|data|blob):/.test(details.url) });
   });
 }
 

@@ -38,6 +38,8 @@ export function createMainWindow(dist: string, memory: WindowMemory): BrowserWin
     minHeight: MIN_SIZE.height,
     show: false,
     title: app.name,
+    // Elsewhere the icon comes with the application's bundle.
+    ...(process.platform === 'linux' && { icon: join(app.getAppPath(), 'electron', 'icon.png') }),
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: {
       preload: join(dist, 'preload.cjs'),

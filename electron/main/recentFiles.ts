@@ -1,21 +1,28 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { type InferOutput, array, exactOptional, maxLength, number, object, picklist, pipe, string } from 'valibot';
+import { array, exactOptional, maxLength, number, object, picklist, pipe, string } from 'valibot';
 import type { RecentItem } from '../../shared/hostApi.ts';
-import { readStoredJson, writeStoredJson } from './storedJson.ts';
+import { type SchemaOf, readStoredJson, writeStoredJson } from './storedJson.ts';
 
 /** How many files and folders are remembered. */
 const LIMIT = 20;
 /** Longest path that is believed, in characters. */
 const PATH_LIMIT = 4096;
 
-const RECENT = object({
+/** A file or folder by its absolute path; `bytes` of a file, `opened` in ISO 8601. */
+interface Recent {
+  readonly path: string;
+  readonly kind: RecentItem['kind'];
+  readonly bytes?: number;
+  readonly opened: string;
+}
+
+const RECENT: SchemaOf<Recent> = object({
   path: pipe(string(), maxLength(PATH_LIMIT)),
   kind: picklist(['file', 'folder']),
   bytes: exactOptional(number()),
   opened: pipe(string(), maxLength(40)),
 });
-type Recent = InferOutput<typeof RECENT>;
 
 /** What was opened lately, newest first, kept in one file. The page sees ids, names and folders' names. */
 export class RecentFiles {

@@ -1,4 +1,6 @@
-import { type InferOutput, boolean, exactOptional, integer, number, object, picklist, pipe } from 'valibot';
+import { boolean, exactOptional, integer, number, object, picklist, pipe } from 'valibot';
+import type { ThemeChoice } from '../../shared/hostApi.ts';
+import type { SchemaOf } from './storedJson.ts';
 
 /** Smallest window that the layout is made for, in pixels. */
 export const MIN_SIZE = { width: 720, height: 480 } as const;
@@ -13,14 +15,19 @@ export interface Rectangle {
   readonly height: number;
 }
 
+/** What is remembered of the window between two sessions. The theme is here too, so that the first frame has its colour. */
+export interface WindowState {
+  readonly bounds?: Rectangle;
+  readonly maximized: boolean;
+  readonly theme: ThemeChoice;
+}
+
 const PIXELS = pipe(number(), integer());
-export const WINDOW_STATE = object({
+export const WINDOW_STATE: SchemaOf<WindowState> = object({
   bounds: exactOptional(object({ x: PIXELS, y: PIXELS, width: PIXELS, height: PIXELS })),
   maximized: boolean(),
   theme: picklist(['system', 'light', 'dark']),
 });
-/** What is remembered of the window between two sessions. The theme is here too, so that the first frame has its colour. */
-export type WindowState = InferOutput<typeof WINDOW_STATE>;
 
 export const FIRST_WINDOW_STATE: WindowState = { maximized: false, theme: 'system' };
 

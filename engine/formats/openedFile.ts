@@ -14,6 +14,11 @@ export interface OpenedFile {
   /** In order of first use. */
   readonly storages: readonly StorageValue[];
   readonly findings: readonly Finding[];
+  /**
+   * Absolute offset of an entry's bytes, for a storage whose extent has none: the entry's local header is read. Only
+   * containers with entries have it. Errors: `source/*`, `zip/*`.
+   */
+  readonly findEntry?: (entry: string, signal?: AbortSignal) => Promise<number>;
   /** Bytes of the file that are no tensor payload, by name (`data.pkl`, `zip directory`, `headers, padding`, `header`). */
   readonly overhead: readonly { readonly title: string; readonly count: number; readonly bytes: number }[];
 }

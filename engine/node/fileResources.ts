@@ -31,7 +31,7 @@ const STATUS_CALLS = 3;
 export function createFileResources(): FileResources {
   const granted = new Map<FileId, FileResource>();
 
-  function resolve(id: FileId): Required<FileResource> | FileResource {
+  function resolve(id: FileId): FileResource {
     const { grant, names } = splitFileId(id);
     const resource = granted.get(grant);
     if (resource === undefined) {
@@ -56,46 +56,49 @@ export function createFileResources(): FileResources {
     },
     async *list(folder, signal) {
       const { path, root } = resolve(folder);
-      yield* listFolder({ folder, path, root: root ?? path, signal });
+      yield* listFolder(await findPlace(folder, path, root ?? path), signal);
     },
   };
 }
 
-interface Listing {
+/** A folder that was found to lie under its root. */
+interface Place {
   readonly folder: FileId;
-  readonly path: string;
-  readonly root: string;
-  readonly signal: AbortSignal | undefined;
+  /** Both without links. */
+  readonly realFolder: string;
+  readonly realRoot: string;
 }
 
-async function* listFolder({ folder, path, root, signal }: Listing): AsyncGenerator<readonly FolderEntry[]> {
-  const realRoot = await realpath(root).catch((error: unknown) => {
-    throw fileError(error, root);
-  });
-  const realFolder = await realpath(path).catch((error: unknown) => {
+async function findPlace(folder: FileId, path: string, root: string): Promise<Place> {
+  try {
+    const place = { folder, realFolder: await realpath(path), realRoot: await realpath(root) };
+    if (isInside(place.realRoot, place.realFolder)) return place;
+  } catch (error) {
     throw fileError(error, path);
-  });
-  if (!isInside(realRoot, realFolder)) throw outsideRoot(path);
-  const directory = await opendir(realFolder, { bufferSize: BATCH_ENTRIES }).catch((error: unknown) => {
-    throw fileError(error, path);
-  });
+  }
+  throw outsideRoot();
+}
+
+async function* listFolder(place: Place, signal: AbortSignal | undefined): AsyncGenerator<readonly FolderEntry[]> {
   let batch: Dirent[] = [];
-  const describeBatch = () => describeAll(batch, { folder, realFolder, realRoot });
-  for await (const entry of directory) {
+  for await (const entry of readFolder(place.realFolder)) {
     signal?.throwIfAborted();
     batch.push(entry);
     if (batch.length === BATCH_ENTRIES) {
-      yield await describeBatch();
+      yield await describeAll(batch, place);
       batch = [];
     }
   }
-  if (batch.length > 0) yield await describeBatch();
+  if (batch.length > 0) yield await describeAll(batch, place);
 }
 
-interface Place {
-  readonly folder: FileId;
-  readonly realFolder: string;
-  readonly realRoot: string;
+/** The entries as the system finds them, its errors as ours. */
+async function* readFolder(path: string): AsyncGenerator<Dirent> {
+  try {
+    yield* await opendir(path, { bufferSize: BATCH_ENTRIES });
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 async function describeAll(entries: readonly Dirent[], place: Place): Promise<readonly FolderEntry[]> {
@@ -109,7 +112,7 @@ async function describeAll(entries: readonly Dirent[], place: Place): Promise<re
   return described;
 }
 
-/** Undefined for what is neither file nor folder, vanished meanwhile, or is a link that leads out of the root. */
+/** Undefined for what is neither file nor folder, cannot be looked at (any more), or is a link that leads out of the root. */
 async function describeEntry(entry: Dirent, { folder, realFolder, realRoot }: Place): Promise<FolderEntry | undefined> {
   const path = join(realFolder, entry.name);
   try {
@@ -133,11 +136,12 @@ function isInside(root: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-function outsideRoot(path: string): InspectError {
+function outsideRoot(): InspectError {
   return new InspectError({
     code: 'source/outside-root',
     message: 'The folder lies outside the folder that is served.',
-    found: path,
+    expected: 'a folder under the served folder',
+    found: 'a folder elsewhere',
     advice: 'Serve a folder that holds both, or copy the files.',
   });
 }

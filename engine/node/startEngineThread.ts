@@ -14,7 +14,7 @@ declare const __ENGINE_WORKER__: string | undefined;
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
 
 /** Where the engine's worker lies: beside the bundle, inside an asar archive too. From sources: the built one. */
-export function locateEngineThread(): URL {
+function locateEngineThread(): URL {
   const name = typeof __ENGINE_WORKER__ === 'string' ? __ENGINE_WORKER__ : '../../dist/engineWorker.js';
   return new URL(name, import.meta.url);
 }

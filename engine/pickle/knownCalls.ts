@@ -30,7 +30,9 @@ const KNOWN_CALLS: ReadonlyMap<string, KnownCall> = new Map<string, KnownCall>([
  */
 export function resolveKnownCall(call: PickleCall, keys: KeySpace): PyValue | undefined {
   const { callable } = call;
-  if (typeof callable !== 'object' || callable?.kind !== 'global' || call.kwargs !== undefined) return undefined;
+  if (call.kwargs !== undefined) return undefined;
+  if (isKind(callable, 'object')) return makeNewWithKeywords(callable, call);
+  if (!isKind(callable, 'global')) return undefined;
   return KNOWN_CALLS.get(`${callable.module}.${callable.name}`)?.(call, keys);
 }
 
@@ -124,6 +126,8 @@ function makeDict(type: string, call: PickleCall, keys: KeySpace): PyDict | unde
 }
 
 function makeDefaultdict(call: PickleCall, keys: KeySpace): PyDict | undefined {
+  const [factory = null] = call.args;
+  if (factory !== null && !isKind(factory, 'global')) return undefined;
   const dict = makeDict('collections.defaultdict', { ...call, args: call.args.slice(1) }, keys);
   return dict && { ...dict, args: call.args.slice(0, 1) };
 }
@@ -162,6 +166,24 @@ function makeNewObject({ args, spend }: PickleCall): PyValue | undefined {
   const [callable, ...rest] = args;
   spend(args.length);
   return callable === undefined ? undefined : { kind: 'object', callable, opcode: 'REDUCE', args: rest };
+}
+
+/**
+ * `functools.partial(cls.__new__, cls, *args, **kwargs)()`: how protocols 2 and 3 write NEWOBJ_EX. A partial is written as
+ * a call with the state (function, args, kwargs, attributes).
+ */
+function makeNewWithKeywords(partial: PyObject, { args, spend }: PickleCall): PyObject | undefined {
+  const { callable, state } = partial;
+  if (args.length > 0 || !isKind(callable, 'global') || !isKind(state, 'tuple')) return undefined;
+  const [constructor, given, keywords] = state.items;
+  if (`${callable.module}.${callable.name}` !== 'functools.partial' || !isKind(constructor, 'global')) return undefined;
+  if (!constructor.name.endsWith('.__new__') || !isKind(given, 'tuple') || !isKind(keywords, 'dict')) return undefined;
+  const [instanceOf, ...rest] = given.items;
+  const names = keywords.keys.filter((key) => typeof key === 'string');
+  if (instanceOf === undefined || names.length < keywords.keys.length) return undefined;
+  spend(given.items.length + names.length);
+  const kwargs = { names, values: [...keywords.values] };
+  return { kind: 'object', callable: instanceOf, opcode: 'REDUCE', args: rest, kwargs };
 }
 
 function listItems(value: PyValue | undefined): readonly PyValue[] | undefined {

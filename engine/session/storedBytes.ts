@@ -16,7 +16,9 @@ export function storedBytes({ index, values }: Tree): Float64Array {
     for (const storage of storagesOf(values[node])) {
       if (counted.has(storage)) continue;
       counted.add(storage);
-      stored[node] = (stored[node] ?? 0) + (storage.extent?.bytes ?? 0);
+      // Bytes that stand inside a pickle are part of it.
+      const bytes = storage.extent?.held ? 0 : (storage.extent?.bytes ?? 0);
+      stored[node] = (stored[node] ?? 0) + bytes;
     }
   }
   return stored;

@@ -19,11 +19,12 @@ export interface TorchFileParts {
   /** Of the container and its pickles. */
   readonly findings: readonly Finding[];
   readonly overhead: OpenedFile['overhead'];
+  readonly findEntry?: NonNullable<OpenedFile['findEntry']>;
 }
 
 /** Checks storages and tensors, and gives every problem the path of what it is about. */
 export function finishTorchFile(parts: TorchFileParts): OpenedFile {
-  const { source, format, container, root, overhead } = parts;
+  const { source, format, container, root, overhead, findEntry } = parts;
   const findings = new FindingList();
   for (const finding of parts.findings) findings.add(finding);
   const storages = parts.pickles.flatMap((pickles) => pickles.table.storages);
@@ -37,5 +38,6 @@ export function finishTorchFile(parts: TorchFileParts): OpenedFile {
     problems.flatMap((list) => list.problems),
   ))
     findings.add(finding);
-  return { source, format, container, root, storages, findings: findings.toArray(), overhead };
+  const found = { source, format, container, root, storages, findings: findings.toArray(), overhead };
+  return { ...found, ...(findEntry && { findEntry }) };
 }

@@ -50,6 +50,13 @@ export function locateStorage(records: ZipRecords, folder: string, key: string):
   };
 }
 
+/** Absolute offset of an entry's bytes. Reads the entry's local header. */
+export async function findPayload(records: ZipRecords, name: string, signal?: AbortSignal): Promise<number> {
+  const entry = records.archive.entries.find(name);
+  if (entry === undefined) throw new RangeError(`an entry of the archive, not ${name}`);
+  return records.archive.payloadOffset(entry, signal);
+}
+
 /**
  * Tells by its index whether an entry lies in one of some folders below the root. Compares bytes: a million entries make
  * no strings.

@@ -1,11 +1,12 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { PathStep } from '../../shared/pathStep.ts';
 import { NodeFlag } from '../../shared/treeIndex.ts';
+import type { Pacer } from '../pacer.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { summarizeValue } from '../values/summarizeValue.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import { typeName } from '../values/typeName.ts';
-import { type Visit, walkValues } from '../values/walkValues.ts';
+import { type Visit, startWalk } from '../values/walkValues.ts';
 import { Column } from './column.ts';
 import { FindingPaths } from './findingPaths.ts';
 import { type ModuleNodes, lastPart, listModules, prefixOf } from './moduleKeys.ts';
@@ -38,13 +39,28 @@ const MAX_TOP_NODES = 10_000;
  * own. Keys with dots that lead to tensors are gathered under modules, each at the place of its first key; within a module
  * the file's order is kept. A key that is also the prefix of others stays a row of its own beside the module.
  *
- * A file that is one bare value (a tensor, a number) gets one row with an empty path.
+ * Progress goes to `onRows`: the rows so far. A file that is one bare value (a tensor, a number) gets one row with an empty path.
  */
-export function buildTree(content: TreeContent): BuiltTree {
+export async function buildTree(
+  content: TreeContent,
+  pacer: Pacer,
+  onRows: (rows: number) => void = () => {},
+): Promise<BuiltTree> {
   const growth = new TreeGrowth(content);
-  walkValues(content.root, { enter: (visit) => growth.enter(visit), leave: (visit) => growth.leave(visit) });
+  const walk = startWalk(content.root, {
+    enter: (visit) => growth.enter(visit),
+    leave: (visit) => growth.leave(visit),
+  });
+  while (walk.advance(VISITS_PER_LOOK)) {
+    if (!pacer.isDue()) continue;
+    onRows(growth.rows);
+    await pacer.pause();
+  }
   return growth.finish();
 }
+
+/** Places walked between two looks at the clock. */
+const VISITS_PER_LOOK = 500;
 
 /** Label of the row that shows a file's one bare value. */
 const BARE_VALUE = '(value)';
@@ -66,6 +82,10 @@ class TreeGrowth {
     this.#content = content;
     this.#paths = new FindingPaths(content.findings);
     this.#findingNodes = content.findings.map(() => undefined);
+  }
+
+  get rows(): number {
+    return this.#builder.length;
   }
 
   enter(visit: Visit): void {
@@ -145,7 +165,9 @@ class TreeGrowth {
 
   #placeOf(visit: Visit, step: PathStep): Pick<NewNode, 'parent' | 'label' | 'step'> {
     const parent = visit.parent ? this.#nodeOf.at(visit.parent.id) : 0;
-    if (typeof step === 'number') return { parent, label: String(step), step: StepKind.index };
+    if (typeof step === 'number') {
+      return { parent, label: String(step), step: visit.isArgument ? StepKind.argument : StepKind.index };
+    }
     if (typeof step === 'object') return { parent, ...placeByName(step) };
     const modules = visit.parent && this.#modules.get(visit.parent.id);
     const prefix = prefixOf(step);

@@ -19,22 +19,27 @@ function lineTo(tree: Line, node: number): number[] {
 
 /** The path of the value that a node shows; for a module, of the dictionary whose keys it groups. */
 export function pathOf(tree: Line, node: number): readonly PathStep[] {
-  const path: PathStep[] = [];
+  return stepsTo(tree, node).map(({ step }) => step);
+}
+
+/** The steps to a node, each with the node that it leads to. */
+export function stepsTo(tree: Line, node: number): readonly { readonly step: PathStep; readonly last: number }[] {
+  const steps: { step: PathStep; last: number }[] = [];
   let prefix = '';
-  for (const one of lineTo(tree, node)) {
-    const label = labelOf(tree, one);
-    if (tree.steps[one] === StepKind.inner) {
+  for (const last of lineTo(tree, node)) {
+    const label = labelOf(tree, last);
+    if (tree.steps[last] === StepKind.inner) {
       prefix += `${label}.`;
       continue;
     }
-    path.push(makeStep(tree.steps[one], prefix + label));
+    steps.push({ step: makeStep(tree.steps[last], prefix + label), last });
     prefix = '';
   }
-  return path;
+  return steps;
 }
 
 function makeStep(kind: number | undefined, label: string): PathStep {
-  if (kind === StepKind.index) return Number(label);
+  if (kind === StepKind.index || kind === StepKind.argument) return Number(label);
   if (kind === StepKind.key) return { key: label };
   if (kind === StepKind.attr) return { attr: label };
   return kind === StepKind.kwarg ? { kwarg: label } : label;

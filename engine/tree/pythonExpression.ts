@@ -1,4 +1,6 @@
 import type { PathStep } from '../../shared/pathStep.ts';
+import { stepsTo } from './nodePath.ts';
+import { StepKind, type Tree } from './tree.ts';
 
 /** The variable that holds what `torch.load` gave, as the expressions write it. */
 const ROOT = 'ck';
@@ -15,28 +17,28 @@ const LITERAL_KEY = new RegExp(`^(?:${LITERAL}|\\((?:${LITERAL}, )*${LITERAL},?\
 /** Characters that a terminal or an editor would act on instead of showing: controls and bidirectional marks. */
 const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A step with what Python needs to know about the value that it leaves: only these can be indexed by numbers. */
-export interface PythonStep {
-  readonly step: PathStep;
-  readonly from: 'mapping' | 'sequence' | 'object' | 'set';
-}
-
 /**
- * A Python expression that reaches a value after loading: `ck["state_dict"]["a.weight"]`. Undefined where there is none: a
- * set's member, an argument of a call, a key that is no literal.
+ * A Python expression that reaches a node's value after loading: `ck["state_dict"]["a.weight"]`. Undefined where there is
+ * none: a module, a member of a set, an argument of a call, a key that is no literal.
  */
-export function writePython(steps: readonly PythonStep[]): string | undefined {
+export function pythonExpression(tree: Tree, node: number): string | undefined {
+  if (tree.values[node] === undefined) return undefined;
   let expression = ROOT;
-  for (const { step, from } of steps) {
-    if (typeof step === 'string') expression += `[${quotePython(step)}]`;
-    else if (typeof step === 'number') {
-      if (from !== 'sequence') return undefined;
-      expression += `[${step}]`;
-    } else if ('attr' in step) expression = writeAttribute(expression, step.attr);
-    else if ('key' in step && from !== 'set' && LITERAL_KEY.test(step.key)) expression += `[${step.key}]`;
-    else return undefined;
+  for (const { step, last } of stepsTo(tree, node)) {
+    const next = writeStep(expression, step, tree, last);
+    if (next === undefined) return undefined;
+    expression = next;
   }
   return expression;
+}
+
+function writeStep(expression: string, step: PathStep, tree: Tree, node: number): string | undefined {
+  if (typeof step === 'string') return `${expression}[${quotePython(step)}]`;
+  if (typeof step === 'number') return tree.steps[node] === StepKind.index ? `${expression}[${step}]` : undefined;
+  if ('attr' in step) return writeAttribute(expression, step.attr);
+  const holder = tree.values[tree.index.parent[node] ?? 0];
+  const isMember = typeof holder === 'object' && holder?.kind === 'set';
+  return 'key' in step && !isMember && LITERAL_KEY.test(step.key) ? `${expression}[${step.key}]` : undefined;
 }
 
 function writeAttribute(expression: string, name: string): string {

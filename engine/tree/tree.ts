@@ -1,8 +1,11 @@
 import type { TreeIndex } from '../../shared/treeIndex.ts';
 import type { PyValue } from '../values/pyValue.ts';
 
-/** What a node's label means as a step of its path ({@link Tree.steps}). `inner`: a module, no step of its own. */
-export const StepKind = { inner: 0, string: 1, index: 2, key: 3, attr: 4, kwarg: 5 } as const;
+/**
+ * What a node's label means as a step of its path ({@link Tree.steps}). `inner`: a module, no step of its own; `argument`: a
+ * positional argument of a call, a number like `index`, but nothing that an index reaches.
+ */
+export const StepKind = { inner: 0, string: 1, index: 2, key: 3, attr: 4, kwarg: 5, argument: 6 } as const;
 export type StepKind = (typeof StepKind)[keyof typeof StepKind];
 
 /**

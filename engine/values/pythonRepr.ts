@@ -203,7 +203,9 @@ function bytesRepr({ bytes, mutable }: PyBytes, limit: number): string {
   let text = '';
   for (const byte of bytes.subarray(0, limit)) {
     const character = String.fromCharCode(byte);
-    if (character === quote || character === '\\') text += `\\${character}`;
+    // CPython's bytearray escapes the single quote also between double quotes.
+    const escapes = character === quote || character === '\\' || (mutable && character === "'");
+    if (escapes) text += `\\${character}`;
     else text += byte >= 0x20 && byte < 0x7f ? character : escapeCharacter(character);
   }
   return mutable ? `bytearray(b${quote}${text}${quote})` : `b${quote}${text}${quote}`;

@@ -9,9 +9,10 @@ import type { NdarrayValue, TensorValue } from './tensorValue.ts';
 import { callableName } from './typeName.ts';
 import { pathOf, type Visit, walkValues } from './walkValues.ts';
 
-export interface ValueJsonOptions {
-  /** The record of a tensor or array in the list that the JSON refers to. */
-  readonly indexOf: (tensor: TensorValue | NdarrayValue, visit: Visit) => number | undefined;
+/** A tensor or array and where it is, in the order of the list that the JSON refers to. */
+interface ListedTensor {
+  readonly value: TensorValue | NdarrayValue;
+  readonly path: readonly PathStep[];
 }
 
 /**
@@ -22,8 +23,13 @@ export interface ValueJsonOptions {
  * Beyond the contract: `{"$complex": [re, im]}`, `{"$persistent": repr}`, `type` of a frozenset and a bytearray, `args` of a
  * defaultdict, and of an object the `state` that is no set of attributes, and the `callable` that a call made.
  */
-export function valuesToJson(root: PyValue, options: ValueJsonOptions): ExactJson {
-  const writing: Writing = { options, open: [], texts: new Map(), textLeft: LIMITS.valueTextLength };
+export function valuesToJson(root: PyValue, tensors: readonly ListedTensor[]): ExactJson {
+  const writing: Writing = {
+    indexOf: indexTensors(tensors),
+    open: [],
+    texts: new Map(),
+    textLeft: LIMITS.valueTextLength,
+  };
   let document: ExactJson = null;
   walkValues(root, {
     enter(visit) {
@@ -44,8 +50,22 @@ export function valuesToJson(root: PyValue, options: ValueJsonOptions): ExactJso
   return document;
 }
 
+/** Finds a tensor's record: by the tensor itself at its first place, by the path at others. */
+function indexTensors(tensors: readonly ListedTensor[]): (visit: Visit) => number | null {
+  const firsts = new Map<PyValue, number>();
+  const others = new Map<string, number>();
+  for (const [index, { value, path }] of tensors.entries()) {
+    if (firsts.has(value)) others.set(JSON.stringify(path), index);
+    else firsts.set(value, index);
+  }
+  return (visit) => {
+    const other = visit.first === undefined ? undefined : others.get(JSON.stringify(pathOf(visit)));
+    return other ?? firsts.get(visit.value) ?? null;
+  };
+}
+
 interface Writing {
-  readonly options: ValueJsonOptions;
+  readonly indexOf: (visit: Visit) => number | null;
   readonly open: Node[];
   /** Where long texts and integers were written first. */
   readonly texts: Map<string | bigint, Visit>;
@@ -70,7 +90,7 @@ function describe(writing: Writing, visit: Visit): Node {
   if (typeof value !== 'object' || value === null) return { json: value };
   if (value.kind === 'storage') return { json: { $storage: value.key } };
   if (value.kind === 'tensor' || value.kind === 'ndarray') {
-    const index = writing.options.indexOf(value, visit) ?? null;
+    const index = writing.indexOf(visit);
     const fields: MutableJson = value.kind === 'tensor' ? { $tensor: index } : { $ndarray: index };
     return { json: fields, fields };
   }

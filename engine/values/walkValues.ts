@@ -38,24 +38,44 @@ export interface Visitor {
  * those arguments of its call that its state does not hold already.
  */
 export function walkValues(root: PyValue, visitor: Visitor): void {
+  startWalk(root, visitor).advance(Infinity);
+}
+
+/** A walk that its caller interrupts at will: a value of a million tensors takes longer than a cancel may. */
+export interface PausedWalk {
+  /** Goes on for about so many places; answers whether anything is left. */
+  advance(places: number): boolean;
+}
+
+/** Begins the walk of {@link walkValues}; the root is visited at once. */
+export function startWalk(root: PyValue, visitor: Visitor): PausedWalk {
   const walk: Walk = { visitor, firsts: new Map(), stack: [], visits: 0 };
   enter(walk, root, undefined, undefined);
-  for (let frame = walk.stack.at(-1); frame !== undefined; frame = walk.stack.at(-1)) {
-    const { section } = frame;
-    if (section === undefined) {
-      walk.stack.pop();
-      frame.visit.isOpen = false;
-      visitor.leave?.(frame.visit);
-    } else if (frame.position >= section.values.length) {
-      frame.position = 0;
-      frame.section = section.next ?? startCall(walk, frame);
-    } else {
-      const position = frame.position++;
-      const child = section.values[position] ?? null;
-      const reached = frame.callStart === undefined ? undefined : findReached(walk, frame, child);
-      if (reached === undefined) enter(walk, child, stepOf(section, position), frame);
-      else visitor.skipArgument?.(frame.visit, stepOf(section, position), reached);
-    }
+  return {
+    advance(places) {
+      const last = walk.visits + places;
+      let frame = walk.stack.at(-1);
+      for (; frame !== undefined && walk.visits < last; frame = walk.stack.at(-1)) advance(walk, frame);
+      return frame !== undefined;
+    },
+  };
+}
+
+function advance(walk: Walk, frame: Frame): void {
+  const { section } = frame;
+  if (section === undefined) {
+    walk.stack.pop();
+    frame.visit.isOpen = false;
+    walk.visitor.leave?.(frame.visit);
+  } else if (frame.position >= section.values.length) {
+    frame.position = 0;
+    frame.section = section.next ?? startCall(walk, frame);
+  } else {
+    const position = frame.position++;
+    const child = section.values[position] ?? null;
+    const reached = frame.callStart === undefined ? undefined : findReached(walk, frame, child);
+    if (reached === undefined) enter(walk, child, stepOf(section, position), frame);
+    else walk.visitor.skipArgument?.(frame.visit, stepOf(section, position), reached);
   }
 }
 

@@ -106,4 +106,25 @@ describe('duplicates', () => {
     expect(archive.entries.find('a/data.pkl')?.index).toBe(1);
     expect(archive.entries.find('a/Data.pkl')?.index).toBe(0);
   });
+
+  it('refuses an archive that gives one name to hundreds of entries', async () => {
+    const flood = Array.from({ length: 200 }, () => GOOD);
+    expect(await rejection(open(...flood))).toMatchObject({ code: 'zip/limit', at: { entry: 'a/data.pkl' } });
+  });
 });
+
+it('refuses names that were chosen to collide', async () => {
+  const names = collidingNames(2500);
+  expect(await rejection(open(...names.map((name) => ({ name, bytes: '' }))))).toMatchObject({ code: 'zip/limit' });
+});
+
+/** Names whose FNV-1a hashes share their low 13 bits, found by trying. */
+function collidingNames(count: number): string[] {
+  const names: string[] = [];
+  for (let at = 0; names.length < count; at++) {
+    let hash = 0x811c9dc5;
+    for (const letter of `${at}`) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+    if ((((hash ^ (hash >>> 15)) >>> 0) & 0x1fff) === 0) names.push(`${at}`);
+  }
+  return names;
+}

@@ -12,7 +12,7 @@ const ZIP64_LOCATOR_BYTES = 20;
 const ZIP64_END_SIGNATURE = 0x06064b50;
 const ZIP64_END_BYTES = 56;
 /** The end record with the longest comment: how far from the end any reader looks for it. */
-export const TAIL_BYTES: number = END_BYTES + 0xffff;
+const TAIL_BYTES: number = END_BYTES + 0xffff;
 
 /** What the end of a zip says about its central directory. Offsets are counted from the start of the file. */
 export interface EndRecord {

@@ -5,12 +5,6 @@ import { describeProblem, type EntryProblem, PROBLEMS } from './entryProblem.ts'
 import type { ZipEntry } from './zipEntry.ts';
 
 /**
- * Longest run of occupied slots that a look-up follows. At half load a million random names stay below 100; only names
- * chosen to collide reach this, and they would make opening quadratic.
- */
-const PROBE_LIMIT = 2000;
-
-/**
  * The entries of a zip, in the order of its central directory. The directory's bytes are the table: an entry becomes an
  * object when it is asked for, so a million entries cost their records and 14 bytes each.
  */
@@ -64,16 +58,19 @@ export class EntryTable implements Iterable<ZipEntry> {
    * readers differ, and a finding says so.
    */
   find(name: string): ZipEntry | undefined {
-    const [first] = this.findAll(name);
-    return first;
+    const wanted = utf8.encode(name);
+    const first = this.#firstOf(wanted);
+    if (first === undefined) return undefined;
+    const twins = this.#twins.get(first);
+    if (twins === undefined) return this.at(first);
+    return this.at([first, ...twins].find((index) => equalBytes(this.nameBytes(index), wanted)) ?? first);
   }
 
   /** All entries with this name, exact ones first; then those that differ in ASCII case only. */
   findAll(name: string): ZipEntry[] {
-    const wanted = new TextEncoder().encode(name);
-    const first = this.#slots[this.#probe(wanted)];
-    if (first === undefined || first === 0) return [];
-    const entries = [first - 1, ...(this.#twins.get(first - 1) ?? [])].map((index) => this.at(index));
+    const first = this.#firstOf(utf8.encode(name));
+    if (first === undefined) return [];
+    const entries = [first, ...(this.#twins.get(first) ?? [])].map((index) => this.at(index));
     return [...entries.filter((entry) => entry.name === name), ...entries.filter((entry) => entry.name !== name)];
   }
 
@@ -106,30 +103,36 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   #enter(index: number): void {
     const slot = this.#probe(this.nameBytes(index));
-    const first = this.#slots[slot];
-    if (first === undefined || first === 0) {
+    const first = (this.#slots[slot] ?? 0) - 1;
+    if (first < 0) {
       this.#slots[slot] = index + 1;
       return;
     }
-    const twins = this.#twins.get(first - 1);
-    if (twins === undefined) this.#twins.set(first - 1, [index]);
-    else twins.push(index);
+    const twins = this.#twins.get(first) ?? [];
+    if (twins.length === LIMITS.zipTwins) throw tooManyTwins(this.at(first).name);
+    this.#twins.set(first, [...twins, index]);
+  }
+
+  /** The first entry with this name, ASCII case aside. */
+  #firstOf(name: Uint8Array): number | undefined {
+    const slot = this.#slots[this.#probe(name)] ?? 0;
+    return slot === 0 ? undefined : slot - 1;
   }
 
   /** The slot of a name, or the empty one where it would stand. */
   #probe(name: Uint8Array): number {
     const mask = this.#slots.length - 1;
     let slot = hashFolded(name) & mask;
-    for (let steps = 0; steps < PROBE_LIMIT; steps++) {
+    for (let steps = 0; steps < LIMITS.zipProbes; steps++) {
       const occupant = this.#slots[slot];
       if (occupant === undefined || occupant === 0 || equalFolded(this.nameBytes(occupant - 1), name)) return slot;
       slot = (slot + 1) & mask;
     }
     throw new InspectError({
       code: 'zip/limit',
-      message: `The archive holds thousands of entry names that were chosen to slow a reader down.`,
+      message: 'The archive holds thousands of entry names that were chosen to slow a reader down.',
       expected: 'names that spread',
-      found: `${PROBE_LIMIT} names in one place`,
+      found: `${LIMITS.zipProbes} names in one place`,
       advice: 'torch.save writes no such names: do not trust this file.',
     });
   }
@@ -140,6 +143,7 @@ export class EntryTable implements Iterable<ZipEntry> {
   }
 }
 
+const utf8 = new TextEncoder();
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Names of torch.save are ASCII and short: those are decoded without the decoder's cost per call. */
@@ -151,6 +155,17 @@ function decodeName(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
+function tooManyTwins(name: string): InspectError {
+  return new InspectError({
+    code: 'zip/limit',
+    message: `More than ${LIMITS.zipTwins} entries are named ${name}: no program writes such an archive.`,
+    at: { entry: name },
+    expected: 'one entry of each name',
+    found: `more than ${LIMITS.zipTwins}`,
+    advice: 'The file is damaged, or made to slow a reader down: do not trust it.',
+  });
+}
+
 function foldCase(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
@@ -160,6 +175,10 @@ function hashFolded(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ foldCase(byte), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
 
 function equalFolded(a: Uint8Array, b: Uint8Array): boolean {

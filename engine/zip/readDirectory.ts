@@ -77,8 +77,8 @@ async function locate(
     const held = await source.hold(offset - lead, lead + end.directoryBytes, signal);
     const bytes = held.subarray(lead);
     if (end.directoryBytes === 0 || decodeRecord(viewOf(bytes), 0) !== undefined) return { offset, bytes };
-    const repaired = findSignature(bytes, RECORD_SIGNATURE);
-    if (offset === adjacent && claimed === adjacent && repaired !== undefined) return { offset, bytes };
+    // Where both places are the same, only the first record is damaged as long as another one follows.
+    if (claimed === adjacent && findSignature(bytes, RECORD_SIGNATURE) !== undefined) return { offset, bytes };
   }
   throw new InspectError({
     code: 'zip/directory',

@@ -1,3 +1,4 @@
+import { CircleSlash2 } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FileId } from '../../shared/engineApi.ts';
 import { OverviewView } from '../overview/OverviewView.tsx';
@@ -6,7 +7,9 @@ import type { FileRecord } from '../store/appState.ts';
 import { VIEWS, type ViewId } from '../store/fileView.ts';
 import { TreeView } from '../tree/TreeView.tsx';
 import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
 import styles from './FileScreen.module.css';
 import { LoadingPanel } from './LoadingPanel.tsx';
@@ -62,6 +65,16 @@ function FileBody({ record, view }: { readonly record: FileRecord; readonly view
   if (status.state === 'ready') {
     const View = VIEW_COMPONENTS[view];
     return <View key={status.file.generation} file={status.file} />;
+  }
+  if (status.error.code === 'cancelled') {
+    return (
+      <EmptyState
+        icon={<Icon of={CircleSlash2} size={32} />}
+        title="Opening was cancelled"
+        text={grant.name}
+        actions={<Button onClick={() => actions().reloadFile(grant.file)}>Open again</Button>}
+      />
+    );
   }
   return (
     <ErrorPanel

@@ -1,21 +1,18 @@
 import type { ReactElement } from 'react';
 import type { Progress } from '../../shared/engineApi.ts';
+import { PATIENCE_MS } from '../store/useQuestion.ts';
 import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { formatProgress } from './formatProgress.ts';
 import styles from './LoadingPanel.module.css';
-import { useElapsed } from './useElapsed.ts';
-import { PATIENCE_MS } from '../store/useQuestion.ts';
+import { SHOW_AFTER_MS, useElapsed } from './useElapsed.ts';
 
 export interface LoadingPanelProps {
   readonly name: string;
   readonly progress: Progress | undefined;
   readonly onCancel: () => void;
 }
-
-/** Milliseconds before the panel shows: most files open sooner, and a flash helps nobody. */
-const SHOW_AFTER_MS = 150;
 
 /** A file that is being opened: what, how far, and the way out. */
 export function LoadingPanel({ name, progress, onCancel }: LoadingPanelProps): ReactElement | undefined {

@@ -49,9 +49,9 @@ export function listSidebarRows(known: Known): readonly SidebarRow[] {
 function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
   const record = known.folders.get(id);
   if (record === undefined) return [];
-  const entries = record.entries
-    .filter((entry) => entry.kind === 'checkpoint' || known.files.has(entry.file))
-    .toSorted(compareCheckpoints);
+  const entries = inSidebarOrder(record.entries).filter(
+    (entry) => entry.kind === 'checkpoint' || known.files.has(entry.file),
+  );
   const same = countByEpoch(known, entries);
   const { engine } = record.grant;
   return [
@@ -60,6 +60,15 @@ function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
       describeFile(known, { file: entry.file, name: entry.name, kind: 'file', engine }, { entry, folder: id }, same),
     ),
   ];
+}
+
+/** Sorting thousands of names costs more than all the rest: once a listing is enough. */
+const ordered = new WeakMap<readonly FolderEntry[], readonly FolderEntry[]>();
+
+function inSidebarOrder(entries: readonly FolderEntry[]): readonly FolderEntry[] {
+  const known = ordered.get(entries) ?? entries.toSorted(compareCheckpoints);
+  ordered.set(entries, known);
+  return known;
 }
 
 /**

@@ -37,7 +37,9 @@ export function NodeView({ file, model, detail, onGoTo }: NodeViewProps): ReactE
       {tensor && <FactGrid facts={listTensorFacts(detail, tensor)} />}
       {!tensor && detail.tensors > 0 && <ContentsSection model={model} node={detail.node} onGoTo={onGoTo} />}
       {detail.call && <CallSection call={detail.call} />}
-      {detail.text !== undefined && <ValueSection file={file} detail={detail} text={detail.text} />}
+      {detail.text !== undefined && detail.tensors === 0 && (
+        <ValueSection file={file} detail={detail} text={detail.text} />
+      )}
       {detail.owner && <OwnerSection owner={detail.owner} certain={detail.certain} onGoTo={onGoTo} />}
       {detail.moments.length > 0 && (
         <MomentsSection moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />

@@ -96,7 +96,7 @@ export function FolderTable(props: FolderTableProps): ReactElement {
           <HeadCell key={column} column={column} sort={sort} onSort={props.onSort} />
         ))}
       </div>
-      <div className={styles.body} style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
         {visible.map(({ index, start }) => {
           const entry = entries[index];
           if (entry === undefined) return undefined;

@@ -1,19 +1,22 @@
-import { FolderOpen, RotateCw, Search } from 'lucide-react';
-import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react';
-import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
-import { FILTER_FIELD } from '../palette/listCommands.ts';
+import { RotateCw, Search } from 'lucide-react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState, type ReactElement } from 'react';
+import type { FileId, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
+import { CHORDS } from '../palette/chords.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { FolderRecord } from '../store/appState.ts';
+import { useViewCommands } from '../store/useViewCommands.ts';
 import { Button } from '../ui/Button.tsx';
-import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { formatCounted } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { NothingHere, ReadingFolder } from './FolderStates.tsx';
 import { FolderTable } from './FolderTable.tsx';
 import styles from './FolderView.module.css';
 import { sortEntries, type FolderColumn, type FolderSort } from './sortEntries.ts';
+
+const NO_PEEKS: ReadonlyMap<FileId, PeekResult> = new Map();
 
 const COLUMNS: readonly FolderColumn[] = ['name', 'epoch', 'step', 'bytes', 'modified'];
 
@@ -41,17 +44,24 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   const peeks = useApp((state) => state.peeks);
   const [sort, setSort] = useState<FolderSort>({ column: 'name', descending: true });
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useViewCommands(
+    useMemo(() => [{ id: 'find', title: 'Filter names', chord: CHORDS.find, run: () => field.current?.select() }], []),
+  );
   const [showsOther, setShowsOther] = useState(false);
   const query = useDeferredValue(text.trim().toLowerCase());
   const others = useMemo(() => entries.filter((entry) => entry.kind === 'other'), [entries]);
+  const countersSort = sort.column === 'epoch' || sort.column === 'step';
+  // Otherwise every counter that arrives would sort the names again.
+  const sortPeeks = useDeferredValue(countersSort ? peeks : NO_PEEKS);
   const rows = useMemo(() => {
     const shown = entries.filter((entry) => showsOther || entry.kind !== 'other');
     return sortEntries(
       query === '' ? shown : shown.filter((entry) => entry.name.toLowerCase().includes(query)),
-      peeks,
+      sortPeeks,
       sort,
     );
-  }, [entries, showsOther, query, peeks, sort]);
+  }, [entries, showsOther, query, sortPeeks, sort]);
 
   const requestPeeks = useCallback(
     (files: readonly FileId[]) => actions().requestPeeks(grant.engine, files),
@@ -85,7 +95,7 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
           onKeyDown={(event) => {
             if (event.key === 'Escape') setText('');
           }}
-          {...{ [FILTER_FIELD]: '' }}
+          ref={field}
         />
         <IconButton
           label="Read the folder again"
@@ -93,6 +103,7 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
           onClick={() => actions().listFolder(grant)}
         />
       </div>
+      {listing === 'running' && entries.length === 0 && <ReadingFolder name={grant.name} />}
       {rows.length === 0 && listing === 'done' ? (
         <NothingHere text={text.trim()} hasOthers={others.length > 0 && !showsOther} onClear={() => setText('')} />
       ) : (
@@ -108,39 +119,6 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
         />
       )}
     </>
-  );
-}
-
-interface NothingHereProps {
-  readonly text: string;
-  readonly hasOthers: boolean;
-  readonly onClear: () => void;
-}
-
-function NothingHere({ text, hasOthers, onClear }: NothingHereProps): ReactElement {
-  if (text !== '') {
-    return (
-      <EmptyState
-        icon={<Icon of={Search} size={32} />}
-        title={
-          <>
-            No file matches <code>{text}</code>
-          </>
-        }
-        actions={<Button onClick={onClear}>Clear filter</Button>}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={<Icon of={FolderOpen} size={32} />}
-      title="No checkpoints in this folder"
-      text={
-        hasOthers
-          ? 'Checkpoints are recognised by name here (.ckpt, .pt, .pth, .bin, .safetensors). Show the other files to open one by its content.'
-          : 'The folder is empty.'
-      }
-    />
   );
 }
 

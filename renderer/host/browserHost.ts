@@ -4,10 +4,11 @@ import { createEngineClient } from '../../shared/wire/engineClient.ts';
 import { SOCKET_PATH, type Hello } from '../../shared/wire/hello.ts';
 import { connectToServer } from '../../shared/wire/webSocketChannel.ts';
 import { browserScheduler } from './browserScheduler.ts';
-import { copyWithPage } from './copyWithPage.ts';
 import { createAnnouncement, type Connection } from './connection.ts';
+import { copyWithPage } from './copyWithPage.ts';
 import { findPasted } from './findPasted.ts';
 import { lostConnection } from './lostConnection.ts';
+import { openPageStorage } from './pageStorage.ts';
 import { startPageEngine, type PageEngine } from './pageEngine.ts';
 import { readDrop } from './readDrop.ts';
 import { createRecentList } from './recentList.ts';
@@ -16,7 +17,7 @@ import { takeToken } from './takeToken.ts';
 
 /** Connects the page to the server that it came from, by the token of its address. */
 export async function connectBrowser(): Promise<Connection> {
-  const token = takeToken(window.location, window.history, window.sessionStorage);
+  const token = takeToken(window.location, window.history, openPageStorage('sessionStorage'));
   if (token === undefined) throw missingToken();
   const address = new URL(SOCKET_PATH, window.location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -44,7 +45,7 @@ interface BrowserHostParts {
 }
 
 function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts): HostApi {
-  const recents = createRecentList(window.localStorage, hello.root);
+  const recents = createRecentList(openPageStorage('localStorage'), hello.root);
   const waiting = [...hello.grants];
   let drops = 0;
   return {

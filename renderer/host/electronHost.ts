@@ -23,7 +23,7 @@ export async function connectElectron(bridge: HostBridge): Promise<Connection> {
   const lost = createAnnouncement<ReturnType<typeof lostConnection>>();
   const replaced = createAnnouncement<'host'>();
   const port = await requestEnginePort(bridge);
-  const channel = createPortChannel(pipeOfPort(port), { transfer: true });
+  const channel = createPortChannel(pipeOfPort(port), { transfer: false });
   channel.onClose((reason) => lost.announce(lostConnection(reason)));
   const engine = createEngineClient(channel, { onReplaced: () => replaced.announce('host') });
   return {

@@ -37,7 +37,8 @@ export async function findPasted(engine: Pick<EngineApi, 'listFolder'>, root: Gr
 export function namesBelowRoot(root: Grant, text: string): readonly string[] {
   const path = unquote(text);
   const names = path.split('/').filter((name) => name !== '' && name !== '.');
-  if (!path.startsWith('/') && !names.includes('..')) return names;
+  const servesAll = root.name === '' || root.name === '/';
+  if ((servesAll || !path.startsWith('/')) && !names.includes('..')) return names;
   const at = names.includes('..') ? -1 : names.lastIndexOf(root.name);
   if (at >= 0) return names.slice(at + 1);
   throw new InspectError({

@@ -1,9 +1,7 @@
 import type { App } from '../store/appContext.ts';
 import type { Command } from '../store/appState.ts';
 import { VIEWS } from '../store/fileView.ts';
-
-/** Attribute of the text field that `/` goes to. A view with a filter puts it on its input. */
-export const FILTER_FIELD = 'data-filter-field';
+import { CHORDS, viewChord } from './chords.ts';
 
 /**
  * Everything that can be done right now, for the palette, the keys and the menus of the shell. Commands that make no sense
@@ -19,16 +17,24 @@ export function listCommands({ store, host }: App): readonly Command[] {
       commands.push({
         id: `view-${view.id}`,
         title: `Show ${view.label.toLowerCase()}`,
-        chord: `Alt+${position + 1}`,
+        chord: viewChord(position),
         run: () => state.showView(file, view.id),
       });
     }
   }
   for (const own of state.viewCommands.values()) commands.push(...own);
-  if (subject.kind !== 'welcome') commands.push({ id: 'find', title: 'Filter', chord: '/', run: focusFilter });
+  if (subject.kind === 'file' && !commands.some(({ id }) => id === 'find')) {
+    const { file } = subject;
+    commands.push({
+      id: 'find',
+      title: 'Search the tree',
+      chord: CHORDS.find,
+      run: () => state.showView(file, 'tree'),
+    });
+  }
   commands.push(
-    { id: 'open-file', title: 'Open file…', chord: 'Mod+O', run: () => state.pick('file') },
-    { id: 'open-folder', title: 'Open folder…', chord: 'Mod+Shift+O', run: () => state.pick('folder') },
+    { id: 'open-file', title: 'Open file…', chord: CHORDS.openFile, run: () => state.pick('file') },
+    { id: 'open-folder', title: 'Open folder…', chord: CHORDS.openFolder, run: () => state.pick('folder') },
     { id: 'open-sample', title: 'Open the sample run', run: () => state.openSample() },
   );
   if (subject.kind === 'file') {
@@ -38,21 +44,20 @@ export function listCommands({ store, host }: App): readonly Command[] {
       {
         id: 'close-file',
         title: 'Close the file',
-        // A browser keeps Ctrl W for its own tab.
-        ...(host.kind === 'desktop' && { chord: 'Mod+W' }),
+        ...(host.kind === 'desktop' && { chord: CHORDS.closeFile }),
         run: () => state.closeFile(file),
       },
     );
   }
   if (state.past.length > 0) {
-    commands.push({ id: 'back', title: 'Go back', chord: 'Alt+ArrowLeft', run: () => state.goBack() });
+    commands.push({ id: 'back', title: 'Go back', chord: CHORDS.back, run: () => state.goBack() });
   }
   if (state.future.length > 0) {
-    commands.push({ id: 'forward', title: 'Go forward', chord: 'Alt+ArrowRight', run: () => state.goForward() });
+    commands.push({ id: 'forward', title: 'Go forward', chord: CHORDS.forward, run: () => state.goForward() });
   }
   commands.push(
-    { id: 'palette', title: 'Commands', chord: 'Mod+K', run: () => togglePalette(store) },
-    { id: 'settings', title: 'Settings', chord: 'Mod+,', run: () => state.setOverlay('settings') },
+    { id: 'palette', title: 'Commands', chord: CHORDS.palette, run: () => togglePalette(store) },
+    { id: 'settings', title: 'Settings', chord: CHORDS.settings, run: () => state.setOverlay('settings') },
     { id: 'theme-light', title: 'Light theme', run: () => state.changeSettings({ theme: 'light' }) },
     { id: 'theme-dark', title: 'Dark theme', run: () => state.changeSettings({ theme: 'dark' }) },
     { id: 'theme-system', title: 'Theme of the system', run: () => state.changeSettings({ theme: 'system' }) },
@@ -63,10 +68,4 @@ export function listCommands({ store, host }: App): readonly Command[] {
 function togglePalette(store: App['store']): void {
   const state = store.getState();
   state.setOverlay(state.overlay === 'palette' ? undefined : 'palette');
-}
-
-function focusFilter(): void {
-  const field = document.querySelector<HTMLInputElement>(`[${FILTER_FIELD}]`);
-  field?.focus();
-  field?.select();
 }

@@ -1,12 +1,11 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { useActions, useApp, useAppContext } from '../store/appContext.ts';
-import { listCommands } from '../palette/listCommands.ts';
+import { useActions, useApp } from '../store/appContext.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { TREE_KEYS } from './treeKeyHelp.ts';
+import { KEYS_EVERYWHERE, KEYS_OF_THE_SIDEBAR, KEYS_OF_THE_TREE, type KeyHelp } from './keyHelp.ts';
 import styles from './SettingsDialog.module.css';
 
 const PAGES = ['General', 'Keyboard'] as const;
@@ -96,19 +95,18 @@ function SettingRow({ title, text, children }: SettingRowProps): ReactElement {
 }
 
 function KeyboardPage(): ReactElement {
-  const app = useAppContext();
-  const chords = listCommands(app).flatMap(({ title, chord }) => (chord === undefined ? [] : [{ title, chord }]));
   return (
     <>
-      <KeyGroup title="Everywhere" keys={chords} />
-      <KeyGroup title="In the tree" keys={TREE_KEYS} />
+      <KeyGroup title="Everywhere" keys={KEYS_EVERYWHERE} />
+      <KeyGroup title="In the tree" keys={KEYS_OF_THE_TREE} />
+      <KeyGroup title="In the sidebar" keys={KEYS_OF_THE_SIDEBAR} />
     </>
   );
 }
 
 interface KeyGroupProps {
   readonly title: string;
-  readonly keys: readonly { readonly title: string; readonly chord: string }[];
+  readonly keys: readonly KeyHelp[];
 }
 
 function KeyGroup({ title, keys }: KeyGroupProps): ReactElement {

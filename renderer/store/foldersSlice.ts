@@ -2,6 +2,7 @@ import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
 import type { Grant } from '../../shared/hostApi.ts';
 import { toErrorData } from '../../shared/inspectError.ts';
 import type { AppState, FoldersSlice, FolderRecord } from './appState.ts';
+import { createCollector } from './collectItems.ts';
 import { createPeekQueue } from './peekQueue.ts';
 import type { Services } from './services.ts';
 
@@ -23,18 +24,21 @@ export function createFoldersSlice(set: Set, get: () => AppState, services: Serv
     set((state) => ({
       folders: new Map(state.folders).set(grant.file, { grant, entries: [], listing: 'running' }),
     }));
-    let entries: readonly FolderEntry[] = [];
-    const onUpdate = (more: readonly FolderEntry[]): void => {
-      if (abort.signal.aborted) return;
-      entries = [...entries, ...more];
-      change(grant.file, (record) => ({ ...record, entries }));
-    };
+    const collector = createCollector<FolderEntry>((more) =>
+      change(grant.file, (record) => ({ ...record, entries: [...record.entries, ...more] })),
+    );
+    abort.signal.addEventListener('abort', () => collector.drop());
+    let listing: FolderRecord['listing'] = 'done';
     try {
-      await services.engineFor(grant.engine).listFolder({ folder: grant.file }, { signal: abort.signal, onUpdate });
-      if (!abort.signal.aborted) change(grant.file, (record) => ({ ...record, listing: 'done' }));
+      await services
+        .engineFor(grant.engine)
+        .listFolder({ folder: grant.file }, { signal: abort.signal, onUpdate: (more) => collector.add(more) });
     } catch (error) {
-      if (!abort.signal.aborted) change(grant.file, (record) => ({ ...record, listing: toErrorData(error) }));
+      listing = toErrorData(error);
     }
+    if (abort.signal.aborted) return;
+    collector.flush();
+    change(grant.file, (record) => ({ ...record, listing }));
   };
 
   const queues = {

@@ -1,6 +1,6 @@
+import type { FileId } from '../../shared/engineApi.ts';
 import type { AppState, NavigationSlice, Place, Subject } from './appState.ts';
 import { FIRST_VIEW, type FileView, type TreeState, type ViewId } from './fileView.ts';
-import type { FileId } from '../../shared/engineApi.ts';
 
 /** Places that back can reach at most. */
 const MAX_HISTORY = 100;

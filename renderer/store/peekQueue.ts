@@ -1,6 +1,8 @@
 import type { EngineApi, FileId, PeekResult } from '../../shared/engineApi.ts';
 import { toErrorData } from '../../shared/inspectError.ts';
 
+import { createCollector } from './collectItems.ts';
+
 /** Files that one question asks for: small, so that rows scrolled into view do not wait for those scrolled past. */
 const BATCH = 16;
 
@@ -29,16 +31,18 @@ export function createPeekQueue(
   };
   const ask = async (files: readonly FileId[]): Promise<void> => {
     const missing = new Set(files);
+    const collector = createCollector(onResults);
     const onUpdate = (result: PeekResult): void => {
       missing.delete(result.file);
-      onResults([result]);
+      collector.add([result]);
     };
     try {
       await engine().peek({ files }, { onUpdate });
     } catch (error) {
       const { code, message } = toErrorData(error);
-      onResults([...missing].map((file) => ({ file, error: { code, message } })));
+      collector.add([...missing].map((file) => ({ file, error: { code, message } })));
     }
+    collector.flush();
   };
   return {
     request(files) {

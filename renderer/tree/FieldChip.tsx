@@ -70,7 +70,12 @@ export function FieldChip(props: FieldChipProps): ReactElement {
             placeholder={props.placeholder}
             onChange={change}
             onKeyDown={(event) => {
-              if (event.key === 'Enter') popover.current?.hidePopover();
+              // Esc closes the popover; it must not clear the filter as well.
+              if (event.key === 'Escape') event.stopPropagation();
+              if (event.key !== 'Enter') return;
+              // Focus goes back to the chip: the same key must not press it.
+              event.preventDefault();
+              popover.current?.hidePopover();
             }}
           />
           <Button tone="quiet" size="small" disabled={draft === ''} onClick={() => change('')}>

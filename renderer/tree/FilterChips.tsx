@@ -2,6 +2,8 @@ import { Filter } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
 import type { TreeFilter } from '../../shared/treeIndex.ts';
 import { FilterChip } from '../ui/Chip.tsx';
+import { formatCount } from '../ui/format/formatCount.ts';
+import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
 import { FieldChip } from './FieldChip.tsx';
@@ -52,6 +54,13 @@ export function FilterChips({ dtypes, filter, onChange }: FilterChipsProps): Rea
   );
 }
 
+/** One type by its short name, several by their number. */
+function describeDtypes(dtypes: readonly string[]): string | undefined {
+  const [first] = dtypes;
+  if (first === undefined) return undefined;
+  return dtypes.length === 1 ? shortenDtype(first) : formatCount(dtypes.length);
+}
+
 function DtypeChip({ dtypes, filter, onChange }: FilterChipsProps): ReactElement {
   const groups = useMemo<readonly MenuGroup[]>(() => {
     const toggle = (dtype: string): readonly string[] =>
@@ -70,7 +79,7 @@ function DtypeChip({ dtypes, filter, onChange }: FilterChipsProps): ReactElement
         <FilterChip
           label="dtype"
           icon={<Icon of={Filter} size={12} className={styles.funnel} />}
-          value={filter.dtypes.length === 0 ? undefined : filter.dtypes.join(', ')}
+          value={describeDtypes(filter.dtypes)}
           active={filter.dtypes.length > 0}
           popoverTarget={trigger.popoverTarget}
           onClick={() => undefined}

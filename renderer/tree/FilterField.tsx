@@ -5,6 +5,7 @@ import { FilterChip } from '../ui/Chip.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Segmented, type Segment } from '../ui/Segmented.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { isFiltering } from './treeFilter.ts';
 import styles from './TreeToolbar.module.css';
 
 const SYNTAXES: readonly Segment<TreeFilter['syntax']>[] = [
@@ -18,7 +19,7 @@ export interface FilterFieldProps {
   readonly onChange: (change: Partial<TreeFilter>) => void;
   /** Why the pattern cannot be used. */
   readonly problem: string | undefined;
-  /** Arrow down leaves the field for the rows. */
+  /** Arrow down leaves the field for the rows, as Esc does when there is nothing to clear. */
   readonly onLeave: () => void;
   readonly ref: Ref<HTMLInputElement>;
 }
@@ -47,12 +48,9 @@ export function FilterField({ filter, onChange, problem, onLeave, ref }: FilterF
         }
         onChange={(text) => onChange({ text })}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') onLeave();
-          else if (event.key === 'Escape' && filter.text !== '') onChange({ text: '' });
-          else if (event.key === 'Escape') onLeave();
-          else return;
+          if (event.key !== 'ArrowDown' && (event.key !== 'Escape' || isFiltering(filter))) return;
+          onLeave();
           event.preventDefault();
-          event.stopPropagation();
         }}
       />
       <FilterChip

@@ -35,7 +35,15 @@ export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
   const focusDetail = (): void => area.current?.querySelector<HTMLElement>('[data-detail]')?.focus();
   return (
     <div ref={area} className={styles.board}>
-      <section className={styles.table} aria-label="Tree">
+      <section
+        className={styles.table}
+        aria-label="Tree"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || !board.filtering) return;
+          event.preventDefault();
+          board.setFilter(NO_FILTER);
+        }}
+      >
         <TreeToolbar
           fieldRef={field}
           dtypes={model.index.dtypes}

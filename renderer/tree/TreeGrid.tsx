@@ -1,14 +1,13 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
 import type { TreeSelection } from '../store/fileView.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
-import { clickRow, doubleClickRow, type GridActions } from './gridActions.ts';
+import { clickRow, doubleClickRow, nameRow, type GridActions } from './gridActions.ts';
 import { maxElementHeight } from './maxElementHeight.ts';
-import { hasSorted } from './sortedNodes.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
 import { TreeHeader } from './TreeHeader.tsx';
 import type { TreeModel } from './treeModel.ts';
-import { rowElementId, TreeRow } from './TreeRow.tsx';
+import { rowElementId } from './TreeRow.tsx';
+import { TreeRows } from './TreeRows.tsx';
 import type { ArrangedRows } from './useArrangement.ts';
 import { useBroughtIntoView, type Shown } from './useBroughtIntoView.ts';
 import { useTreeKeys } from './useTreeKeys.ts';
@@ -17,8 +16,6 @@ import styles from './TreeGrid.module.css';
 
 /** Height of the header in pixels; equals `--row-head`. */
 const HEADER_HEIGHT = 28;
-/** Rows that are drawn beyond the window on either side. */
-const OVERSCAN = 6;
 
 export interface TreeGridProps {
   readonly model: TreeModel;
@@ -43,24 +40,9 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
   const count = Math.min(rows.length, Math.floor(maxElementHeight() / rowHeight));
   const { active } = selection;
   const activeRow = useMemo(() => (active === undefined ? -1 : rows.indexOf(active)), [rows, active]);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    scrollMargin: HEADER_HEIGHT,
-    scrollPaddingStart: HEADER_HEIGHT,
-    initialOffset: props.scrollTop,
-    useFlushSync: false,
-    // The active row exists even out of sight: aria-activedescendant must point at something.
-    rangeExtractor: useCallback(
-      (range: Range) => withRow(defaultRangeExtractor(range), activeRow, count),
-      [activeRow, count],
-    ),
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const scrollTo = (row: number): void => virtualizer.scrollToIndex(row, { align: 'auto' });
+  const scrollTo = (row: number): void => scrollToRow(scroller.current, row, rowHeight);
   useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo });
+  useRememberedScroll(scroller, props.onScrolled);
   const pageRows = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1;
   const onKeyDown = useTreeKeys({ model, rows, open, activeRow, count, pageRows, actions, scrollTo });
   const columns = useColumns(table);
@@ -79,28 +61,22 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
       onKeyDown={onKeyDown}
       onClick={(event) => clickRow(event, arrangement, actions)}
       onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
-      onScrollEnd={(event) => props.onScrolled(event.currentTarget.scrollTop)}
+      onPointerOver={(event) => nameRow(event, model, rows)}
     >
       <TreeHeader table={table} />
-      <div role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
-        {virtualizer.getVirtualItems().map(({ index: row }) => {
-          const node = rows[row] ?? 0;
-          return (
-            <TreeRow
-              key={node}
-              model={model}
-              node={node}
-              row={row}
-              top={row * rowHeight}
-              open={open[row] === 1}
-              selected={hasSorted(selection.nodes, node)}
-              active={row === activeRow}
-              columns={columns.ids}
-              highlight={props.highlight}
-            />
-          );
-        })}
-      </div>
+      <TreeRows
+        model={model}
+        arrangement={arrangement}
+        selection={selection}
+        activeRow={activeRow}
+        count={count}
+        columns={columns.ids}
+        highlight={props.highlight}
+        rowHeight={rowHeight}
+        headerHeight={HEADER_HEIGHT}
+        scroller={scroller}
+        scrollTop={props.scrollTop}
+      />
       {count < rows.length && (
         <p className={styles.cut}>
           {formatCount(rows.length - count)} more rows do not fit on a page that this browser can scroll. Fold or filter
@@ -125,8 +101,23 @@ function useColumns(table: TreeTable): { ids: readonly ColumnId[]; template: str
   return { ids, template, width };
 }
 
-function withRow(range: number[], row: number, count: number): number[] {
-  const [first = 0] = range;
-  if (row < 0 || row >= count || (row >= first && row < first + range.length)) return range;
-  return row < first ? [row, ...range] : [...range, row];
+/** Tells where the rows stood when they leave the screen. Telling it while they scroll would render the whole view. */
+function useRememberedScroll(scroller: RefObject<HTMLElement | null>, onScrolled: (scrollTop: number) => void): void {
+  const latest = useRef(onScrolled);
+  useEffect(() => {
+    latest.current = onScrolled;
+  });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    return () => latest.current(element?.scrollTop ?? 0);
+  }, [scroller]);
+}
+
+/** Scrolls as little as needed to show a row whole, below the header. */
+function scrollToRow(scroller: HTMLElement | null, row: number, rowHeight: number): void {
+  if (scroller === null) return;
+  const top = row * rowHeight;
+  const room = scroller.clientHeight - HEADER_HEIGHT - rowHeight;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top > scroller.scrollTop + room) scroller.scrollTop = top - room;
 }

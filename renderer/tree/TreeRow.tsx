@@ -1,4 +1,4 @@
-import { ChevronRight, CornerUpLeft, TriangleAlert } from 'lucide-react';
+import { CornerUpLeft, TriangleAlert } from 'lucide-react';
 import { memo, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../ui/Icon.tsx';
 import { formatBytes } from '../ui/format/formatBytes.ts';
@@ -8,7 +8,7 @@ import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { readRow, type RowFacts, type RowFigures } from './rowFacts.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
-import { nameOf, type TreeModel } from './treeModel.ts';
+import type { TreeModel } from './treeModel.ts';
 import styles from './TreeRow.module.css';
 
 export interface TreeRowProps {
@@ -51,7 +51,7 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
       className={joinClasses(styles.row, props.selected && styles.selected)}
       style={{ transform: `translateY(${props.top}px)` }}
     >
-      <NameCell row={row} open={props.open} title={nameOf(model, node)} highlight={props.highlight} />
+      <NameCell row={row} open={props.open} highlight={props.highlight} />
       {row.value && columns.length > 1 && <ValueCell value={row.value} span={columns.length - 1} />}
       {figures && columns.slice(1).map((id) => <FigureCell key={id} id={id} figures={figures} />)}
     </div>
@@ -61,24 +61,20 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
 interface NameCellProps {
   readonly row: RowFacts;
   readonly open: boolean;
-  readonly title: string;
   readonly highlight: string;
 }
 
-function NameCell({ row, open, title, highlight }: NameCellProps): ReactElement {
+function NameCell({ row, open, highlight }: NameCellProps): ReactElement {
   const strong = row.figures !== undefined && !row.figures.isTensor;
   const [head, tail] = splitLabel(row.label);
   return (
-    <div role="gridcell" className={styles.name} style={{ '--level': row.level }} title={title}>
-      <span className={styles.guides} />
-      <span className={styles.twisty} data-twisty={row.expandable}>
-        {row.expandable && <Icon of={ChevronRight} className={open ? styles.down : undefined} />}
-      </span>
+    <div role="gridcell" data-name className={styles.name} style={{ '--level': row.level }}>
+      <span className={twistyClass(row.expandable, open)} data-twisty={row.expandable} />
       {row.lead !== '' && <span className={styles.lead}>{row.lead}</span>}
-      <span className={joinClasses(styles.label, strong && styles.strong)}>
-        {head !== '' && <span className={styles.head}>{markText(head, highlight)}</span>}
-        <span className={styles.tail}>{markText(tail, highlight)}</span>
-      </span>
+      {head !== '' && (
+        <span className={joinClasses(styles.head, strong && styles.strong)}>{markText(head, highlight)}</span>
+      )}
+      <span className={joinClasses(styles.label, strong && styles.strong)}>{markText(tail, highlight)}</span>
       {row.count !== undefined && <span className={styles.count}>[{formatCount(row.count)}]</span>}
       {row.word !== undefined && <span className={styles.word}>{row.word}</span>}
       {row.repeated && (
@@ -93,6 +89,10 @@ function NameCell({ row, open, title, highlight }: NameCellProps): ReactElement 
       )}
     </div>
   );
+}
+
+function twistyClass(expandable: boolean, open: boolean): string {
+  return joinClasses(styles.twisty, expandable && (open ? styles.open : styles.closed));
 }
 
 function markText(text: string, highlight: string): ReactNode {

@@ -1,4 +1,5 @@
-import type { MouseEvent } from 'react';
+import type { MouseEvent, PointerEvent } from 'react';
+import { nameOf, type TreeModel } from './treeModel.ts';
 
 /** How a row is chosen: a plain click, with Ctrl, with Shift, or by the keyboard with Ctrl (moves, selects nothing). */
 export type Choice = 'only' | 'toggle' | 'extend' | 'move';
@@ -32,6 +33,13 @@ export function clickRow(event: MouseEvent, { rows, open }: Rows, actions: GridA
 export function doubleClickRow(event: MouseEvent, { rows }: Rows, actions: GridActions): void {
   const hit = findHit(event, rows);
   if (hit && !isTwisty(event)) actions.activate(hit.node);
+}
+
+/** Gives the name that the pointer rests on its tooltip: the whole path. Written when it is wanted, not for every row. */
+export function nameRow(event: PointerEvent, model: TreeModel, rows: Uint32Array): void {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-name]') : null;
+  const hit = cell && findHit(event, rows);
+  if (cell && hit) cell.title = nameOf(model, hit.node);
 }
 
 function findHit(event: MouseEvent, rows: Uint32Array): { readonly row: number; readonly node: number } | undefined {

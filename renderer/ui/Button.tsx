@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactElement, ReactNode, Ref } from 'react';
-import { joinClasses } from './joinClasses.ts';
 import styles from './Button.module.css';
+import { joinClasses } from './joinClasses.ts';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly tone?: 'normal' | 'primary' | 'quiet';

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
-import { joinClasses } from './joinClasses.ts';
 import styles from './Chip.module.css';
+import { joinClasses } from './joinClasses.ts';
 
 export type ChipTone = 'pass' | 'warn' | 'fail' | 'info' | 'plain' | 'code';
 

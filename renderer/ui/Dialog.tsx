@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
-import { joinClasses } from './joinClasses.ts';
 import styles from './Dialog.module.css';
+import { joinClasses } from './joinClasses.ts';
 
 /** Attribute of the element inside a dialog that has the focus at first; without one it is the dialog itself. */
 export const FIRST_FOCUS = 'data-first-focus';

@@ -1,10 +1,10 @@
-import type { ReactElement, ReactNode } from 'react';
 import { Copy, TriangleAlert, X } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
 import type { ErrorData } from '../../shared/inspectError.ts';
 import { Button } from './Button.tsx';
 import { describeError } from './describeError.ts';
-import { Icon } from './Icon.tsx';
 import styles from './ErrorPanel.module.css';
+import { Icon } from './Icon.tsx';
 
 export interface ErrorPanelProps {
   readonly error: ErrorData;

@@ -1,6 +1,6 @@
 import type { ButtonHTMLAttributes, ReactElement, ReactNode, Ref } from 'react';
-import { joinClasses } from './joinClasses.ts';
 import styles from './IconButton.module.css';
+import { joinClasses } from './joinClasses.ts';
 
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** Accessible name and tooltip. */

@@ -1,10 +1,10 @@
-import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { Check } from 'lucide-react';
+import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import { joinClasses } from './joinClasses.ts';
 import { Kbd } from './Kbd.tsx';
-import { placePopover } from './placePopover.ts';
 import styles from './Menu.module.css';
+import { placePopover } from './placePopover.ts';
 
 export interface MenuItem {
   readonly id: string;

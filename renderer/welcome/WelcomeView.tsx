@@ -1,7 +1,7 @@
 import { Copy, File, Folder } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { RecentItem } from '../../shared/hostApi.ts';
-import { useActions, useApp } from '../store/appContext.ts';
+import { useActions, useApp, useHost } from '../store/appContext.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatMoment } from '../ui/format/formatTime.ts';
@@ -35,6 +35,7 @@ export function WelcomeView(): ReactElement {
         </div>
       </section>
       <aside className={styles.side} aria-label="Start">
+        <ServedFolder />
         <Recents />
         <section>
           <h2 className={styles.heading}>Sample run</h2>
@@ -75,6 +76,31 @@ export function WelcomeView(): ReactElement {
         </section>
       </aside>
     </div>
+  );
+}
+
+/** In a browser: the folder that the server offers. A desktop has no such limits and no such section. */
+function ServedFolder(): ReactElement | undefined {
+  const { pickerRoot } = useHost();
+  const actions = useActions();
+  if (pickerRoot === undefined) return undefined;
+  return (
+    <section>
+      <h2 className={styles.heading}>On the server</h2>
+      <div className={styles.card}>
+        <button
+          type="button"
+          className={styles.recentButton}
+          onClick={() => actions().acceptGrants(Promise.resolve([pickerRoot]))}
+        >
+          <Icon of={Folder} className={styles.icon} />
+          <span className={styles.words}>
+            <b className={styles.name}>{pickerRoot.name}</b>
+            <span className={styles.note}>the folder that is served; files above it are out of reach</span>
+          </span>
+        </button>
+      </div>
+    </section>
   );
 }
 

@@ -50,6 +50,6 @@ export function createProgressGate(scheduler: Scheduler, pass: (update: unknown)
 }
 
 /** Whether an update is a {@link Progress}: the only kind of which one may stand for all before it. */
-export function isProgress(update: unknown): update is Progress {
+function isProgress(update: unknown): update is Progress {
   return typeof update === 'object' && update !== null && 'what' in update && 'done' in update && 'unit' in update;
 }

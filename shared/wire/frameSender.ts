@@ -46,6 +46,7 @@ export function createFrameSender(id: number, channel: Channel): FrameSender {
       pump();
     },
     addCredit(count) {
+      // Never above the agreed number, whatever the other end says, unless the credit was lifted.
       credit = Math.min(credit + count, Math.max(credit, CREDIT_FRAMES));
       pump();
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TreeIndex } from '../treeIndex.ts';
-import type { IsPlain } from './plainData.ts';
+import { everyMethodIsPlain, type IsPlain } from './plainData.ts';
 
 // The compiler is what tests here: a wrong answer of IsPlain does not compile.
 const PLAIN: readonly true[] = [
@@ -18,6 +18,7 @@ const NOT_PLAIN: readonly false[] = [
 
 describe('IsPlain', () => {
   it('tells plain data from what cannot cross a boundary', () => {
+    expect(everyMethodIsPlain).toBe(true);
     expect(PLAIN).not.toContain(false);
     expect(NOT_PLAIN).not.toContain(true);
   });

@@ -17,7 +17,7 @@ type Bytes =
   | BigUint64Array;
 
 /** `T` with everything that cannot cross a boundary replaced by `never`. */
-export type Plain<T> = T extends Scalar | Bytes
+type Plain<T> = T extends Scalar | Bytes
   ? T
   : T extends (...args: never) => unknown
     ? never
@@ -30,11 +30,10 @@ export type Plain<T> = T extends Scalar | Bytes
 /** Whether values of this type survive body.ts: scalars, typed arrays, arrays and objects of such. */
 export type IsPlain<T> = [T] extends [Plain<T>] ? true : false;
 
-/** A question of {@link EngineApi}. */
-export type Method = keyof EngineApi;
-export type ParamsOf<M extends Method> = Parameters<EngineApi[M]>[0];
-export type ResultOf<M extends Method> = Awaited<ReturnType<EngineApi[M]>>;
-export type UpdateOf<M extends Method> =
+type Method = keyof EngineApi;
+type ParamsOf<M extends Method> = Parameters<EngineApi[M]>[0];
+type ResultOf<M extends Method> = Awaited<ReturnType<EngineApi[M]>>;
+type UpdateOf<M extends Method> =
   Required<Parameters<EngineApi[M]>> extends [unknown, CallContext<infer Update>] ? Update : never;
 
 type NotPlain = {

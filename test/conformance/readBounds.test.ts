@@ -7,13 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PickleWriter } from '../../bench/pickleWriter.ts';
 import { writeTorchZip, type TorchRecord } from '../../bench/torchZipWriter.ts';
 import { CountingSource } from '../../engine/bytes/countingSource.ts';
+import { openFile } from '../../engine/formats/openFile.ts';
+import type { OpenedFile } from '../../engine/formats/openedFile.ts';
 import { openFileSource } from '../../engine/node/fileSource.ts';
 import { readZip, type ZipArchive } from '../../engine/zip/zipArchive.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../samples/run/', import.meta.url));
-/** What a torch reader wants beside the payloads. */
-const RECORDS = ['data.pkl', '.format_version', '.storage_alignment', 'byteorder', 'version'];
-
 let folder: string;
 
 beforeAll(async () => {
@@ -25,50 +24,50 @@ afterAll(async () => {
 });
 
 interface Opened {
+  readonly opened: OpenedFile;
   readonly archive: ZipArchive;
   readonly source: CountingSource;
-  readonly pickleBytes: number;
+  /** Bytes of the pickle and of the directory with what follows it. */
+  readonly needed: number;
 }
 
-/** Opens a file and reads what opening a checkpoint reads. */
+/** Opens a file as the product does, and a second time as a zip to know what had to be read. */
 async function openCounted(path: string): Promise<Opened> {
   const file = await openFileSource(path);
   try {
     const source = new CountingSource(file);
-    const archive = await readZip(source);
-    const entries = RECORDS.flatMap((name) => archive.entries.find(`archive/${name}`) ?? []);
-    expect(entries).toHaveLength(RECORDS.length);
-    const [pickle] = await archive.readMany(entries, { maxBytes: 1e8 });
-    return { archive, source, pickleBytes: pickle?.length ?? 0 };
+    const opened = await openFile(source);
+    const archive = await readZip(file);
+    const pickle = archive.entries.find('archive/data.pkl');
+    return { opened, archive, source, needed: (pickle?.size ?? 0) + archive.directoryBytes };
   } finally {
     await file.close();
   }
 }
 
-/** At most 5 reads and 128 KiB beyond pickle and directory. The format's head, read before, is counted with 64 KiB and a read. */
-function expectWithinBounds({ archive, source, pickleBytes }: Opened): void {
-  expect(source.reads).toBeLessThanOrEqual(4);
-  expect(source.bytesRead).toBeLessThanOrEqual(pickleBytes + archive.directoryBytes + 64 * 1024 + 16 * 1024);
+function expectWithinBounds({ source, needed }: Opened, reads: number): void {
+  expect(source.reads).toBeLessThanOrEqual(reads);
+  expect(source.bytesRead).toBeLessThanOrEqual(needed + 128 * 1024);
 }
 
 describe('opening a checkpoint reads little of it', () => {
   it.each(readdirSync(SAMPLES).filter((name) => name.endsWith('.ckpt')))('%s', async (name) => {
-    const opened = await openCounted(join(SAMPLES, name));
-    expectWithinBounds(opened);
-    expect(opened.archive.entries.length).toBe(2976);
+    const result = await openCounted(join(SAMPLES, name));
+    expectWithinBounds(result, 5);
+    expect(result.opened.container).toMatchObject({ entries: 2976, byteOrder: 'little', version: '3', alignment: 64 });
   });
 
-  it('a sparse file of 100 GB', async () => {
+  // NTFS would fill the holes.
+  it.skipIf(process.platform === 'win32')('a sparse file of 100 GB', async () => {
     const path = join(folder, 'huge.ckpt');
     await writeTorchZip(path, hugeRecords());
     expect((await stat(path)).size).toBeGreaterThan(100e9);
-    const opened = await openCounted(path);
-    expectWithinBounds(opened);
-    expect(opened.archive.findings).toEqual([]);
+    const result = await openCounted(path);
+    expectWithinBounds(result, 5);
+    expect(result.archive.findings).toEqual([]);
+    expect(result.opened.storages.map(({ extent }) => extent?.bytes)).toEqual(HUGE_SIZES);
 
-    const last = opened.archive.entries.find('archive/data/24');
-    expect(last).toMatchObject({ size: 4 << 20, method: 0 });
-    const middle = opened.archive.entries.find('archive/data/12');
+    const middle = result.archive.entries.find('archive/data/12');
     expect(middle).toMatchObject({ size: 5e9 });
     expect(middle?.headerOffset).toBeGreaterThan(2 ** 35);
   });
@@ -76,11 +75,23 @@ describe('opening a checkpoint reads little of it', () => {
   it('an archive of a million entries', async () => {
     const path = join(folder, 'million.ckpt');
     await writeTorchZip(path, manyRecords(1_000_000));
-    const opened = await openCounted(path);
-    expectWithinBounds(opened);
-    expect(opened.archive.entries.length).toBe(1_000_005);
-    expect(opened.archive.entries.find('archive/data/999999')?.index).toBe(1_000_003);
-    expect(opened.archive.findings).toEqual([]);
+    const result = await openCounted(path);
+    expectWithinBounds(result, 5);
+    expect(result.archive.entries.length).toBe(1_000_005);
+    expect(result.archive.entries.find('archive/data/999999')?.index).toBe(1_000_003);
+    expect(result.archive.findings).toEqual([]);
+  }, 120_000);
+
+  it('an archive whose records were shuffled by another program', async () => {
+    const path = join(folder, 'shuffled.ckpt');
+    const [pickle, ...small] = [...framed([], [])];
+    if (pickle === undefined) throw new Error('no pickle');
+    const payload = { bytes: new Uint8Array(200_000) };
+    const scattered = small.flatMap((record, at) => [record, { name: `data/${at}`, ...payload }]);
+    await writeTorchZip(path, [...scattered, pickle, { name: 'data/9', ...payload }]);
+    const result = await openCounted(path);
+    expectWithinBounds(result, 10);
+    expect(result.opened.container).toMatchObject({ byteOrder: 'little', version: '3', formatVersion: '1' });
   });
 });
 
@@ -88,9 +99,16 @@ function text(name: string, content: string): TorchRecord {
   return { name, bytes: Buffer.from(content) };
 }
 
-function* framed(payloads: Iterable<TorchRecord>): Generator<TorchRecord> {
+/** The records of a checkpoint around its payloads; the pickle names a tensor of one row for each size, in bytes. */
+function* framed(payloads: Iterable<TorchRecord>, sizes: readonly number[]): Generator<TorchRecord> {
   const pickle = new PickleWriter();
   pickle.beginDict();
+  sizes.forEach((bytes, at) =>
+    pickle
+      .text(`tensor ${at}`)
+      .tensor({ key: `${at}`, shape: [bytes / 4] })
+      .setItem(),
+  );
   yield { name: 'data.pkl', bytes: pickle.finish() };
   yield text('.format_version', '1');
   yield text('.storage_alignment', '64');
@@ -99,19 +117,20 @@ function* framed(payloads: Iterable<TorchRecord>): Generator<TorchRecord> {
   yield text('version', '3\n');
 }
 
-/** Holes of 4 and 5 GB (on either side of 2^32), and a small record after 100 GB of them. */
+/** Sizes on either side of 2^32, 100 GB of them, and a small one after. */
+const HUGE_SIZES: readonly number[] = [...Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? 5e9 : 4e9)), 4 << 20];
+
 function hugeRecords(): Iterable<TorchRecord> {
-  const holes = Array.from({ length: 24 }, (_, at) => ({
-    name: `data/${at}`,
-    holeBytes: at % 2 === 0 ? 5e9 : 4e9,
-  }));
-  return framed([...holes, { name: 'data/24', bytes: new Uint8Array(4 << 20) }]);
+  return framed(
+    HUGE_SIZES.map((holeBytes, at) => ({ name: `data/${at}`, holeBytes })),
+    HUGE_SIZES,
+  );
 }
 
-function* manyRecords(count: number): Generator<TorchRecord> {
+function manyRecords(count: number): Iterable<TorchRecord> {
   const empty = new Uint8Array();
   function* payloads(): Generator<TorchRecord> {
     for (let at = 0; at < count; at++) yield { name: `data/${at}`, bytes: empty };
   }
-  yield* framed(payloads());
+  return framed(payloads(), []);
 }

@@ -2,13 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { startEngineThread, systemScheduler } from '../../engine/node/index.ts';
 import { startServer, type RunningServer } from '../../server/startServer.ts';
 import { createEngineHost } from '../../shared/wire/engineHost.ts';
-import { SOCKET_PATH } from '../../shared/wire/hello.ts';
-import { connectToServer } from '../../shared/wire/webSocketChannel.ts';
 import { bundleThread } from './bundleThread.ts';
+import { connectSocket } from './connectSocket.ts';
 import { connectOver, engineContract } from './engineContract.ts';
 
 describe('the engine contract over a WebSocket and the server behind it', () => {
@@ -33,9 +31,7 @@ describe('the engine contract over a WebSocket and the server behind it', () => 
   });
 
   it.each(engineContract)('$title', async ({ run }) => {
-    const { origin, host, hash } = new URL(server.url);
-    const socket = new WebSocket(`ws://${host}${SOCKET_PATH}`, { origin });
-    const { channel } = await connectToServer(socket, hash.replace('#token=', ''), systemScheduler);
+    const { channel } = await connectSocket(server.url);
     const connection = connectOver(channel);
     await run(connection);
     connection.close();

@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { LAST, RUN } from './support/sampleFiles.ts';
+import { expect, test } from './support/test.ts';
+import { details, openTree, tree, treeRow } from './support/views.ts';
+
+const WEIGHT = 'state_dict.agent.model._backbone.image_encoder.stem.proj.weight';
+
+test.describe('with the tree of a checkpoint', () => {
+  test.use({ openAtStart: LAST });
+  test.beforeEach(async ({ app }) => openTree(app.page));
+
+  test('rows are unfolded and folded by a click on the triangle', async ({ app: { page } }) => {
+    const section = treeRow(page, 'state_dict');
+    await expect(section).toHaveAttribute('aria-expanded', 'false');
+    await section.locator('[data-twisty="true"]').click();
+    await expect(section).toHaveAttribute('aria-expanded', 'true');
+    await expect(treeRow(page, 'agent')).toHaveAttribute('aria-level', '2');
+    await section.locator('[data-twisty="true"]').click();
+    await expect(treeRow(page, 'agent')).toBeHidden();
+  });
+
+  test('rows are unfolded and folded by the keyboard', async ({ app: { page } }) => {
+    await treeRow(page, 'state_dict').click();
+    await page.keyboard.press('ArrowRight');
+    await expect(treeRow(page, 'state_dict')).toHaveAttribute('aria-expanded', 'true');
+    await page.keyboard.press('ArrowRight');
+    await expect(treeRow(page, 'agent')).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect(treeRow(page, 'state_dict')).toHaveAttribute('aria-expanded', 'false');
+  });
+
+  test('typing goes to the row that begins so', async ({ app: { page } }) => {
+    await treeRow(page, 'epoch').click();
+    await page.keyboard.type('opt');
+    await expect(treeRow(page, 'optimizer_states')).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('Home and End reach the first and the last of all rows', async ({ app: { page } }) => {
+    await page.getByRole('button', { name: 'Expand all' }).click();
+    await tree(page).focus();
+    await page.keyboard.press('End');
+    const rows = Number(await tree(page).getAttribute('aria-rowcount'));
+    expect(rows).toBeGreaterThan(3000);
+    await expect(tree(page).locator('[aria-selected="true"]')).toHaveAttribute('aria-rowindex', String(rows));
+    await page.keyboard.press('Home');
+    await expect(tree(page).locator('[aria-selected="true"]')).toHaveAttribute('aria-rowindex', '2');
+  });
+
+  test('a text is searched in whole names and the hits are counted', async ({ app: { page } }) => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('stem.proj.weight');
+    await expect(page.getByRole('toolbar', { name: 'Tree' }).getByRole('status')).toContainText(/\d/);
+    await expect(tree(page).getByRole('row').filter({ hasText: 'stem' }).first()).toBeVisible();
+    await expect(treeRow(page, 'epoch')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(treeRow(page, 'epoch')).toBeVisible();
+  });
+
+  test('globs and regular expressions find what they describe', async ({ app: { page } }) => {
+    const field = page.getByRole('textbox', { name: 'Filter names' });
+    const count = page.getByRole('toolbar', { name: 'Tree' }).getByRole('status');
+    await field.fill('**.stem.proj.*');
+    await page.getByRole('radio', { name: 'glob' }).click();
+    await expect(count).toContainText(/\d+/);
+    await expect(tree(page).getByRole('row').filter({ hasText: 'bias' }).first()).toBeVisible();
+    await field.fill('stem\\.proj\\.(weight|bias)$');
+    await page.getByRole('radio', { name: '.*' }).click();
+    await expect(tree(page).getByRole('row').filter({ hasText: 'bias' }).first()).toBeVisible();
+    await field.fill('stem[');
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+  });
+
+  test('a search without hits says so and offers the nearest name', async ({ app: { page } }) => {
+    await page.getByRole('textbox', { name: 'Filter names' }).fill('stem.proj.wieght');
+    await expect(page.getByText('Nothing matches')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear filter' }).click();
+    await expect(treeRow(page, 'epoch')).toBeVisible();
+  });
+
+  test('a selected tensor is described beside the tree', async ({ app: { page } }) => {
+    await page.getByRole('textbox', { name: 'Filter names' }).fill('stem.proj.weight');
+    await treeRow(page, 'weight').first().click();
+    const panel = details(page);
+    await expect(panel.getByRole('heading', { level: 2 })).toHaveText('weight');
+    await expect(panel).toContainText(WEIGHT);
+    await expect(panel).toContainText('8 × 3 × 8 × 8');
+    await expect(panel).toContainText('exp_avg');
+  });
+
+  test('Ctrl C copies the name of a tensor, and several rows as a table', async ({ app }) => {
+    const { page } = app;
+    await page.getByRole('textbox', { name: 'Filter names' }).fill('stem.proj.weight');
+    await treeRow(page, 'weight').first().click();
+    await page.keyboard.press('Control+C');
+    await expect.poll(() => app.readClipboard()).toBe(WEIGHT);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Control+C');
+    await expect.poll(() => app.readClipboard()).toMatch(/^.*\t.*\n.*stem\.proj\.weight\t/s);
+  });
+
+  test('the whole tree is saved as a table', async ({ app }) => {
+    const text = await app.save(async () => {
+      await app.page.getByRole('button', { name: 'Export…' }).click();
+      await app.page.getByRole('menu', { name: 'Export' }).getByRole('menuitem', { name: 'CSV…' }).first().click();
+    });
+    const lines = text.trimEnd().split(/\r?\n/);
+    expect(lines.length).toBeGreaterThan(3000);
+    expect(lines[0]).toContain('name');
+    expect(lines.some((line) => line.startsWith(`${WEIGHT},`) || line.includes(`,${WEIGHT},`))).toBe(true);
+  });
+
+  test('columns are sorted by a click on their title and shown on request', async ({ app: { page } }) => {
+    const bytes = tree(page).getByRole('columnheader', { name: 'Bytes' });
+    await bytes.getByRole('button').first().click();
+    await expect(bytes).toHaveAttribute('aria-sort', 'descending');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Elements' }).click();
+    await expect(tree(page).getByRole('columnheader', { name: 'Elements' })).toBeHidden();
+  });
+
+  test('the palette goes to a tensor by loose letters', async ({ app: { page } }) => {
+    await page.keyboard.press('Control+K');
+    await page.getByRole('combobox').fill('stem proj weight');
+    await page.getByRole('option').filter({ hasText: 'weight' }).first().click();
+    await expect(details(page).getByRole('heading', { level: 2 })).toHaveText('weight');
+  });
+
+  test('views are chosen with Alt and a digit', async ({ app: { page } }) => {
+    await page.keyboard.press('Alt+1');
+    await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+    await page.keyboard.press('Alt+2');
+    await expect(tree(page)).toBeVisible();
+  });
+});
+
+test('back and forward walk through what was seen', async ({ launch }) => {
+  const { page } = await launch([RUN]);
+  await page.getByRole('grid').getByRole('button', { name: 'epoch=39' }).click();
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await openTree(page);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(page.getByRole('grid', { name: 'Files of run' })).toBeVisible();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(tree(page)).toBeVisible();
+});
+
+test('each file keeps its own view', async ({ launch, scratch }) => {
+  const copy = join(scratch, 'copy.ckpt');
+  copyFileSync(LAST, copy);
+  const { page } = await launch([LAST, copy]);
+  const option = (name: string) =>
+    page.getByRole('listbox', { name: 'Open files' }).getByRole('option').filter({ hasText: name });
+  await option('copy').click();
+  await openTree(page);
+  await treeRow(page, 'state_dict').click();
+  await page.keyboard.press('ArrowRight');
+  await option('39').first().click();
+  await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');
+  await option('copy').click();
+  await expect(treeRow(page, 'state_dict')).toHaveAttribute('aria-expanded', 'true');
+});
