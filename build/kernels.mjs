@@ -42,7 +42,7 @@ function render(base64) {
 /** The compiled kernels. */
 export function decodeKernelWasm(): Uint8Array<ArrayBuffer> {
   const text = atob('${base64}');
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 }
 `;
 }

@@ -14,11 +14,16 @@ export interface OpenedFile {
   /** In order of first use. */
   readonly storages: readonly StorageValue[];
   readonly findings: readonly Finding[];
-  /**
-   * Absolute offset of an entry's bytes, for a storage whose extent has none: the entry's local header is read. Only
-   * containers with entries have it. Errors: `source/*`, `zip/*`.
-   */
-  readonly findEntry?: (entry: string, signal?: AbortSignal) => Promise<number>;
+  /** Only containers with entries have it. */
+  readonly entries?: EntryReader;
   /** Bytes of the file that are no tensor payload, by name (`data.pkl`, `zip directory`, `headers, padding`, `header`). */
   readonly overhead: readonly { readonly title: string; readonly count: number; readonly bytes: number }[];
+}
+
+/** Reads entries of a container by name. Errors: `source/*`, `zip/*`. */
+export interface EntryReader {
+  /** Absolute offset of an entry's bytes, for a storage whose extent has none: the entry's local header is read. */
+  locate(entry: string, signal?: AbortSignal): Promise<number>;
+  /** Bytes of an entry, decompressed; more than `maxBytes` is `zip/limit`. */
+  read(entry: string, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array>;
 }

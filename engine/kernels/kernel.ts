@@ -50,6 +50,7 @@ export function createKernel(): Kernel {
   compiled ??= new WebAssembly.Module(decodeKernelWasm());
   const memory = new WebAssembly.Memory({ initial: MEMORY_PAGES, maximum: MEMORY_PAGES });
   const instance = new WebAssembly.Instance(compiled, { env: { memory } });
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the module is ours, built from assembly/index.ts
   const wasm = instance.exports as unknown as KernelExports;
   const place = layOut(wasm.heapBase(), wasm.stateSize());
   const inputs = place.inputs.map((at) => new Uint8Array(memory.buffer, at, INPUT_BYTES));

@@ -11,5 +11,5 @@ export async function findPayloadStart(
   signal?: AbortSignal,
 ): Promise<number | undefined> {
   if (extent.offset !== undefined || extent.entry === undefined) return extent.offset;
-  return opened.findEntry?.(extent.entry, signal);
+  return opened.entries?.locate(extent.entry, signal);
 }

@@ -1,17 +1,7 @@
+import { QUANTILES } from '../../shared/statistics.ts';
 import { coarsenHistogram, orderBins, readQuantiles } from './histogram.ts';
 import { deriveMoments, type Summary } from './summary.ts';
 
-/** The quantiles of the contract: names and shares. */
-export const QUANTILES = [
-  ['p01', 0.01],
-  ['p05', 0.05],
-  ['p25', 0.25],
-  ['p50', 0.5],
-  ['p75', 0.75],
-  ['p95', 0.95],
-  ['p99', 0.99],
-] as const;
-export type QuantileName = (typeof QUANTILES)[number][0];
 
 /**
  * What is said of one tensor. Figures are over its finite elements and undefined where there are none; `std` is the population's.
@@ -21,8 +11,9 @@ export interface TensorFigures {
   readonly count: number;
   readonly finite: number;
   readonly nan: number;
-  readonly posinf: number;
-  readonly neginf: number;
+  /** Undefined where numbers have no sign. */
+  readonly posinf: number | undefined;
+  readonly neginf: number | undefined;
   readonly zeros: number;
   readonly min: number | bigint | undefined;
   readonly max: number | bigint | undefined;
@@ -64,7 +55,8 @@ export function deriveFigures(
   };
 }
 
-const NO_FIGURES = {
+/** Figures of a tensor without finite values, or without an order. */
+export const NO_FIGURES = {
   min: undefined,
   max: undefined,
   mean: undefined,

@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { ContainerFacts, FormatName } from '../../shared/inspectDocument.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { FindingList } from '../findingList.ts';
-import type { OpenedFile } from '../formats/openedFile.ts';
+import type { EntryReader, OpenedFile } from '../formats/openedFile.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { checkStorages } from './checkStorages.ts';
 import { checkTensors } from './checkTensors.ts';
@@ -19,12 +19,12 @@ export interface TorchFileParts {
   /** Of the container and its pickles. */
   readonly findings: readonly Finding[];
   readonly overhead: OpenedFile['overhead'];
-  readonly findEntry?: NonNullable<OpenedFile['findEntry']>;
+  readonly entries?: EntryReader;
 }
 
 /** Checks storages and tensors, and gives every problem the path of what it is about. */
 export function finishTorchFile(parts: TorchFileParts): OpenedFile {
-  const { source, format, container, root, overhead, findEntry } = parts;
+  const { source, format, container, root, overhead, entries } = parts;
   const findings = new FindingList();
   for (const finding of parts.findings) findings.add(finding);
   const storages = parts.pickles.flatMap((pickles) => pickles.table.storages);
@@ -39,5 +39,5 @@ export function finishTorchFile(parts: TorchFileParts): OpenedFile {
   ))
     findings.add(finding);
   const found = { source, format, container, root, storages, findings: findings.toArray(), overhead };
-  return { ...found, ...(findEntry && { findEntry }) };
+  return { ...found, ...(entries && { entries }) };
 }

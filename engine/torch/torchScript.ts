@@ -7,7 +7,7 @@ import { createTorchPickles } from './readTorchPickle.ts';
 import { readPickleAndFacts } from './torchZip.ts';
 import { findUnreferenced } from './unreferenced.ts';
 import { zipOverhead } from './zipOverhead.ts';
-import { findPayload, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
+import { createEntryReader, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
 
 /** Folders of a TorchScript archive that hold storages: of `data.pkl`, and of the constants in the code. */
 const MODULE_STORAGES = 'data/';
@@ -47,7 +47,7 @@ export async function openTorchScript(
       ...findUnreferenced(records, [CONSTANT_STORAGES], constants.table),
     ],
     overhead: zipOverhead(records, [MODULE_STORAGES, CONSTANT_STORAGES], [entry, constantsEntry]),
-    findEntry: (name, reading) => findPayload(records, name, reading),
+    entries: createEntryReader(records),
   });
 }
 

@@ -8,7 +8,7 @@ import { finishTorchFile } from './finishTorchFile.ts';
 import { createTorchPickles } from './readTorchPickle.ts';
 import { findUnreferenced } from './unreferenced.ts';
 import { zipOverhead } from './zipOverhead.ts';
-import { findPayload, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
+import { createEntryReader, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
 
 /** Records beside `data.pkl` that say how the archive was written. Each is a few bytes. */
 const SMALL_RECORDS = ['version', '.data/version', 'byteorder', '.format_version', '.storage_alignment'] as const;
@@ -33,7 +33,7 @@ export async function openTorchZip(source: ByteSource, records: ZipRecords, sign
       ...findUnreferenced(records, ['data/'], pickles.table),
     ],
     overhead: zipOverhead(records, ['data/'], [pickleEntry]),
-    findEntry: (name, reading) => findPayload(records, name, reading),
+    entries: createEntryReader(records),
   });
 }
 

@@ -1,4 +1,5 @@
 import { InspectError } from '../../shared/inspectError.ts';
+import type { EntryReader } from '../formats/openedFile.ts';
 import type { StorageExtent } from '../values/tensorValue.ts';
 import type { ZipArchive } from '../zip/zipArchive.ts';
 import { METHOD_STORED, type ZipEntry } from '../zip/zipEntry.ts';
@@ -44,17 +45,24 @@ export function locateStorage(records: ZipRecords, folder: string, key: string):
   if (entry === undefined || entry.problem !== undefined) return undefined;
   return {
     entry: entry.name,
+    header: { offset: entry.headerOffset, nameLength: records.archive.entries.record(entry.index).nameLength },
     bytes: entry.compressedSize,
     compressed: entry.method !== METHOD_STORED,
     size: entry.size,
   };
 }
 
-/** Absolute offset of an entry's bytes. Reads the entry's local header. */
-export async function findPayload(records: ZipRecords, name: string, signal?: AbortSignal): Promise<number> {
-  const entry = records.archive.entries.find(name);
-  if (entry === undefined) throw new RangeError(`an entry of the archive, not ${name}`);
-  return records.archive.payloadOffset(entry, signal);
+/** Reads the archive's entries by name. */
+export function createEntryReader({ archive }: ZipRecords): EntryReader {
+  const find = (name: string): ZipEntry => {
+    const entry = archive.entries.find(name);
+    if (entry === undefined) throw new RangeError(`an entry of the archive, not ${name}`);
+    return entry;
+  };
+  return {
+    locate: async (name, signal) => archive.payloadOffset(find(name), signal),
+    read: async (name, maxBytes, signal) => archive.read(find(name), { maxBytes }, signal),
+  };
 }
 
 /**

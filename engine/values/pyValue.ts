@@ -122,6 +122,8 @@ export interface StorageExtent {
   readonly entry?: string;
   /** Absolute offset in the file of the (possibly compressed) bytes; undefined until the local header was read. */
   readonly offset?: number;
+  /** The entry's local header: absolute offset, and the length of the entry's name in bytes. */
+  readonly header?: { readonly offset: number; readonly nameLength: number };
   /** Bytes in the file. */
   readonly bytes: number;
   readonly compressed: boolean;

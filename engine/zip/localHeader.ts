@@ -13,8 +13,8 @@ const SATURATED = 0xffff_ffff;
 
 /** Where the payload starts, counted from the local header at the start of `bytes`: after name and extra field. */
 export function payloadStart(bytes: Uint8Array, entry: ZipEntry): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_SIGNATURE) {
+  const start = readStart(bytes);
+  if (start === undefined) {
     throw new InspectError({
       code: 'zip/entry',
       message: `${entry.name} has no local header where the directory says (byte ${entry.headerOffset}).`,
@@ -24,6 +24,13 @@ export function payloadStart(bytes: Uint8Array, entry: ZipEntry): number {
       advice: 'Bytes are missing or were inserted before this entry: copy the file again.',
     });
   }
+  return start;
+}
+
+/** What the local header at the start of `bytes` says of its payload's start; undefined where there is no local header. */
+export function readStart(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < LOCAL_BYTES || view.getUint32(0, true) !== LOCAL_SIGNATURE) return undefined;
   return LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
 }
 
