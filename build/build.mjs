@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT, say } from './bootstrap.mjs';
+import { buildKernels } from './kernels.mjs';
 
 /** Some of fastify's dependencies are CommonJS and call `require` for Node's built-ins. */
 const REQUIRE_BANNER =
@@ -24,6 +25,7 @@ export async function buildNode() {
     entryPoints: {
       cli: 'cli/main.ts',
       engineWorker: 'engine/node/engineWorker.ts',
+      statisticsThread: 'engine/node/statisticsThread.ts',
       electronMain: 'electron/main/main.ts',
     },
     outdir: 'dist',
@@ -34,7 +36,7 @@ export async function buildNode() {
     chunkNames: 'chunk-[hash]',
     external: ['electron'],
     banner: { js: REQUIRE_BANNER },
-    define: { __ENGINE_WORKER__: '"./engineWorker.js"' },
+    define: { __ENGINE_WORKER__: '"./engineWorker.js"', __STATISTICS_THREAD__: '"./statisticsThread.js"' },
   });
   await build({
     ...SHARED_OPTIONS,
@@ -57,6 +59,7 @@ export async function buildRenderer() {
 export async function buildAll() {
   say('Building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  await buildKernels();
   await Promise.all([buildNode(), buildRenderer()]);
 }
 

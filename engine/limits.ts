@@ -66,4 +66,11 @@ export const LIMITS = {
   valueTextLength: 268_435_456,
   /** Texts of more characters, and integers of more bits, are written once in that JSON and then referred to. */
   repeatedTextLength: 1024,
+  /**
+   * Bytes of a compressed storage, which is expanded whole to be read. torch never compresses storages; files that were packed
+   * again by hand are small.
+   */
+  storageBytes: 1_073_741_824,
+  /** Channels of a quantizer, each with a scale of its own: as many as a large vocabulary has rows. */
+  quantizerChannels: 1_048_576,
 } as const;

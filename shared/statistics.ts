@@ -3,15 +3,36 @@
  * `pNN` is the element of rank ⌊q·(n − 1)⌋, within 0.8 % relative.
  */
 export const FIGURES = [
-  'count', 'finite', 'nan', 'posinf', 'neginf', 'zeros',
-  'min', 'max', 'mean', 'std', 'l2',
-  'p01', 'p05', 'p25', 'p50', 'p75', 'p95', 'p99',
+  'count',
+  'finite',
+  'nan',
+  'posinf',
+  'neginf',
+  'zeros',
+  'min',
+  'max',
+  'mean',
+  'std',
+  'l2',
+  'p01',
+  'p05',
+  'p25',
+  'p50',
+  'p75',
+  'p95',
+  'p99',
 ] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 /** The quantiles among {@link FIGURES}, with their shares. */
 export const QUANTILES = [
-  ['p01', 0.01], ['p05', 0.05], ['p25', 0.25], ['p50', 0.5], ['p75', 0.75], ['p95', 0.95], ['p99', 0.99],
+  ['p01', 0.01],
+  ['p05', 0.05],
+  ['p25', 0.25],
+  ['p50', 0.5],
+  ['p75', 0.75],
+  ['p95', 0.95],
+  ['p99', 0.99],
 ] as const;
 
 /** Bins of the histogram that a tree row shows. */

@@ -68,6 +68,14 @@ export class FileSource implements OpenSource {
     this.modified = file.modified;
   }
 
+  /**
+   * The process's descriptor, for threads that read by themselves. It is another file's, or none, once this source is closed:
+   * what was read then must not be used.
+   */
+  get descriptor(): number {
+    return this.#file.handle.fd;
+  }
+
   /** Exactly `length` bytes. Fewer in the file than when it was opened: `source/changed`; storage errors: `source/read`. */
   async read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
     checkRange(this, offset, length);

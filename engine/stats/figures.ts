@@ -2,7 +2,6 @@ import { QUANTILES } from '../../shared/statistics.ts';
 import { coarsenHistogram, orderBins, readQuantiles } from './histogram.ts';
 import { deriveMoments, type Summary } from './summary.ts';
 
-
 /**
  * What is said of one tensor. Figures are over its finite elements and undefined where there are none; `std` is the population's.
  * Extremes of 64-bit integers are bigints, exact.
