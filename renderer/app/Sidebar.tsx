@@ -69,7 +69,7 @@ export function Sidebar(): ReactElement {
                 row={row}
                 top={start}
                 isSelected={row.key === selected}
-                isFocused={row.key === focused}
+                isActive={row.key === activeKey}
                 onShow={() => showRow(actions(), row)}
                 onClose={isClosable(row) ? () => closeRow(actions(), row) : undefined}
               />

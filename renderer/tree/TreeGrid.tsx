@@ -41,7 +41,8 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
   const { active } = selection;
   const activeRow = useMemo(() => (active === undefined ? -1 : rows.indexOf(active)), [rows, active]);
   const scrollTo = (row: number): void => scrollToRow(scroller.current, row, rowHeight);
-  useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo });
+  const focus = (): void => scroller.current?.focus({ preventScroll: true });
+  useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo, focus });
   useRememberedScroll(scroller, props.onScrolled);
   const pageRows = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1;
   const onKeyDown = useTreeKeys({ model, rows, open, activeRow, count, pageRows, actions, scrollTo });
