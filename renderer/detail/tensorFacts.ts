@@ -45,9 +45,9 @@ function writeJson(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Strides as torch prints them: `(192, 64, 8, 1)`. */
+/** Strides as a tuple, closely set: `(192,64,8,1)`. */
 function formatDims(dims: readonly (number | string)[]): string {
-  return dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(', ')})`;
+  return dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(',')})`;
 }
 
 function yesNo(value: boolean): string {

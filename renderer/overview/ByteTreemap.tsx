@@ -107,11 +107,7 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
       aria-label={describeBlock(laid, total)}
       aria-disabled={node === undefined}
       title={describeBlock(laid, total)}
-      className={joinClasses(
-        styles.block,
-        depth === 1 ? styles.group : styles.part,
-        CATEGORIES[block.category].className,
-      )}
+      className={joinClasses(styles.block, blockClass(laid), CATEGORIES[block.category].className)}
       style={{ left: laid.x, top: laid.y, width: laid.width, height: laid.height }}
       onPointerEnter={onPoint}
       onFocus={onFocus}
@@ -127,6 +123,11 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
       )}
     </button>
   );
+}
+
+function blockClass({ depth, isGroup }: LaidBlock): string | undefined {
+  if (depth === 1) return styles.group;
+  return isGroup ? styles.module : styles.part;
 }
 
 function Legend({ root }: { readonly root: TreemapBlock }): ReactElement {

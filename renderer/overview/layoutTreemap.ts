@@ -1,4 +1,4 @@
-import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
+import { hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode } from 'd3-hierarchy';
 import type { TreemapBlock } from '../../shared/engineApi.ts';
 
 /** A block of the treemap with its place, in CSS pixels from the upper left corner. */
@@ -8,6 +8,7 @@ export interface LaidBlock {
   readonly labels: readonly string[];
   /** 1 for a group, 2 and more for what is in it. */
   readonly depth: number;
+  /** Whether blocks lie in it: then only its title and its edges are seen. */
   readonly isGroup: boolean;
   readonly x: number;
   readonly y: number;
@@ -17,6 +18,9 @@ export interface LaidBlock {
 
 /** Height of a group's title line. */
 export const GROUP_TITLE_HEIGHT = 21;
+/** Height of the title line of a module inside a group, and the least size of a module that gets one. */
+const MODULE_TITLE_HEIGHT = 14;
+const TITLED_MODULE = { width: 72, height: 48 } as const;
 const GROUP_GAP = 2;
 /** Blocks smaller than this in one direction cannot be seen or pointed at. */
 const SMALLEST_SIDE = 1;
@@ -31,7 +35,7 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
     .tile(treemapSquarify.ratio(1.2))
     .size([width, height])
     .paddingInner((node) => (node.depth === 0 ? GROUP_GAP : 1))
-    .paddingTop((node) => (node.depth === 1 ? GROUP_TITLE_HEIGHT : 0))
+    .paddingTop(titleHeight)
     .paddingRight((node) => (node.depth === 1 ? GROUP_GAP : 0))
     .paddingBottom((node) => (node.depth === 1 ? GROUP_GAP : 0))
     .paddingLeft((node) => (node.depth === 1 ? GROUP_GAP : 0))
@@ -55,13 +59,20 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
     }));
 }
 
+function titleHeight(node: HierarchyRectangularNode<TreemapBlock>): number {
+  if (node.depth === 0) return 0;
+  if (node.depth === 1) return GROUP_TITLE_HEIGHT;
+  const { width, height } = TITLED_MODULE;
+  return node.x1 - node.x0 >= width && node.y1 - node.y0 >= height ? MODULE_TITLE_HEIGHT : 0;
+}
+
 /** Bytes of a block that none of its parts account for; all of them where it has no parts. */
 function ownBytes(block: TreemapBlock): number {
   const inside = block.children?.reduce((sum, child) => sum + child.bytes, 0) ?? 0;
   return Math.max(0, block.bytes - inside);
 }
 
-function isVisible(node: { x0: number; x1: number; y0: number; y1: number }): boolean {
+function isVisible(node: HierarchyRectangularNode<TreemapBlock>): boolean {
   return node.x1 - node.x0 >= SMALLEST_SIDE && node.y1 - node.y0 >= SMALLEST_SIDE;
 }
 
