@@ -29,7 +29,9 @@ export interface ServedFiles {
 export async function findServedFiles({ root, open, sample }: ServedNames): Promise<ServedFiles> {
   const served = await findGrant('root', root);
   if (served.grant.kind !== 'folder') throw notAFolder(root);
-  const named = await Promise.all(open.map((path, i) => findGrant(`named-${i}`, path)));
+  const found = await Promise.all(open.map((path, i) => findGrant(`named-${i}`, path)));
+  // The root itself keeps its one id, so that a page does not take it for two folders.
+  const named = found.map((item) => (item.path === served.path ? served : item));
   const samples =
     sample === undefined
       ? []
