@@ -38,7 +38,7 @@ function splitTitle({ code, message }: ErrorData): { readonly title: string; rea
 }
 
 /** A place in a file, such as `data.pkl, byte 1 204`. */
-export function formatLocation(at: Location): string {
+function formatLocation(at: Location): string {
   const parts: string[] = [];
   if (at.entry !== undefined) parts.push(at.entry);
   if (at.offset !== undefined) parts.push(`byte ${formatCount(at.offset)}`);
