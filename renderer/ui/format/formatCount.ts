@@ -1,5 +1,5 @@
 /** U+202F: groups digits without breaking a line. */
-const GROUP_SPACE = '\u202F';
+export const GROUP_SPACE = '\u202F';
 /** U+2212: a minus as wide as a figure. */
 const MINUS = '\u2212';
 
