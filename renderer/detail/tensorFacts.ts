@@ -18,7 +18,7 @@ export function listTensorFacts(detail: NodeDetail, tensor: TensorEntry): readon
     ...(tensor.storageOffset !== undefined ? [{ label: 'offset', value: formatCount(tensor.storageOffset) }] : []),
     ...(tensor.stride ? [textFact('stride', formatDims(tensor.stride))] : []),
     ...(tensor.layout === 'strided' ? [] : [{ label: 'layout', value: tensor.layout }]),
-    ...(tensor.nnz === undefined ? [] : [{ label: 'nonzero', value: formatCount(tensor.nnz) }]),
+    ...(tensor.nnz === undefined ? [] : [{ label: 'nnz', value: formatCount(tensor.nnz) }]),
     ...(tensor.conj === true ? [{ label: 'conjugated', value: 'yes' }] : []),
     ...(tensor.neg === true ? [{ label: 'negated', value: 'yes' }] : []),
     ...listQuantization(tensor),

@@ -10,6 +10,8 @@ export interface LaidBlock {
   readonly depth: number;
   /** Whether blocks lie in it: then only its title and its edges are seen. */
   readonly isGroup: boolean;
+  /** Whether there is room for its label. */
+  readonly isLabelled: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -20,7 +22,9 @@ export interface LaidBlock {
 export const GROUP_TITLE_HEIGHT = 21;
 /** Height of the title line of a module inside a group, and the least size of a module that gets one. */
 const MODULE_TITLE_HEIGHT = 14;
-const TITLED_MODULE = { width: 72, height: 48 } as const;
+const TITLED_MODULE = { width: 72, height: 48, depth: 3 } as const;
+/** Least size of a block in which its label can be read. */
+const LABELLED_BLOCK = { width: 44, height: 15 } as const;
 const GROUP_GAP = 2;
 /** Blocks smaller than this in one direction cannot be seen or pointed at. */
 const SMALLEST_SIDE = 1;
@@ -52,6 +56,7 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
         .map((ancestor) => ancestor.data.label),
       depth: node.depth,
       isGroup: node.children !== undefined,
+      isLabelled: isLabelled(node),
       x: node.x0,
       y: node.y0,
       width: node.x1 - node.x0,
@@ -62,8 +67,15 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
 function titleHeight(node: HierarchyRectangularNode<TreemapBlock>): number {
   if (node.depth === 0) return 0;
   if (node.depth === 1) return GROUP_TITLE_HEIGHT;
-  const { width, height } = TITLED_MODULE;
-  return node.x1 - node.x0 >= width && node.y1 - node.y0 >= height ? MODULE_TITLE_HEIGHT : 0;
+  return node.depth <= TITLED_MODULE.depth && isAtLeast(node, TITLED_MODULE) ? MODULE_TITLE_HEIGHT : 0;
+}
+
+function isLabelled(node: HierarchyRectangularNode<TreemapBlock>): boolean {
+  return node.children === undefined || node.depth === 1 ? isAtLeast(node, LABELLED_BLOCK) : titleHeight(node) > 0;
+}
+
+function isAtLeast(node: HierarchyRectangularNode<TreemapBlock>, size: { width: number; height: number }): boolean {
+  return node.x1 - node.x0 >= size.width && node.y1 - node.y0 >= size.height;
 }
 
 /** Bytes of a block that none of its parts account for; all of them where it has no parts. */
@@ -73,7 +85,7 @@ function ownBytes(block: TreemapBlock): number {
 }
 
 function isVisible(node: HierarchyRectangularNode<TreemapBlock>): boolean {
-  return node.x1 - node.x0 >= SMALLEST_SIDE && node.y1 - node.y0 >= SMALLEST_SIDE;
+  return isAtLeast(node, { width: SMALLEST_SIDE, height: SMALLEST_SIDE });
 }
 
 /** The block that an arrow key leads to: the nearest centre in that direction, sideways distance counted double. */
