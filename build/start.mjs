@@ -42,9 +42,12 @@ function openWindow(binary, paths) {
   });
 }
 
-/** Serves the page on the loopback until it is stopped. */
+/** Serves the page on the loopback until it is stopped: the folder of the shell for browsing, the paths opened at once. */
 function serve(paths) {
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'serve', ...paths], { stdio: 'inherit' });
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  const child = spawn(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'serve', folder, ...paths], {
+    stdio: 'inherit',
+  });
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
   child.on('exit', (code) => process.exit(code ?? 0));
 }

@@ -29,22 +29,23 @@ export interface ServedFiles {
 export async function findServedFiles({ root, open, sample }: ServedNames): Promise<ServedFiles> {
   const served = await findGrant('root', root);
   if (served.grant.kind !== 'folder') throw notAFolder(root);
-  const named = await Promise.all(open.map((path, i) => findGrant(`named-${i}`, path)));
-  const samples =
-    sample === undefined
-      ? []
-      : await findGrant('sample', sample).then(
-          (found) => [found],
-          () => [],
-        );
-  const [sampleGrant] = samples;
+  const named = await Promise.all(
+    open.map(async (path, i) => {
+      const found = await findGrant(`named-${i}`, path);
+      // The root itself keeps its one id, so that a page does not take it for two folders.
+      return found.path === served.path ? served : found;
+    }),
+  );
+  // An installation without samples is whole, too.
+  const run = sample === undefined ? undefined : await findGrant('sample', sample).catch(() => undefined);
+  const all = [served, ...named, ...(run === undefined ? [] : [run])];
   return {
     greeting: {
       root: served.grant,
       grants: named.map(({ grant }) => grant),
-      ...(sampleGrant && { sample: sampleGrant.grant }),
+      ...(run && { sample: run.grant }),
     },
-    resources: [served, ...named, ...samples].map(({ grant, path }) => ({ file: grant.file, resource: { path } })),
+    resources: all.map(({ grant, path }) => ({ file: grant.file, resource: { path } })),
   };
 }
 

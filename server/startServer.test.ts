@@ -12,7 +12,7 @@ import type { ResourceGrant } from '../shared/wire/engineWorker.ts';
 import { MAX_FRAME_BYTES } from '../shared/wire/frameCodec.ts';
 import { CloseCode, SOCKET_PATH } from '../shared/wire/hello.ts';
 import { createChannelPair } from '../shared/wire/inProcessChannel.ts';
-import { connectToServer } from '../shared/wire/webSocketChannel.ts';
+import { connectSocket } from '../test/contract/connectSocket.ts';
 import { createFakeEngine } from '../test/contract/fakeEngine.ts';
 import { MAX_PAGES } from './connectionDesk.ts';
 import { startServer, type RunningServer } from './startServer.ts';
@@ -109,7 +109,7 @@ function tokenOf(url: string): string {
 }
 
 async function connect() {
-  const { hello, channel } = await connectToServer(openSocket(), tokenOf(server.url), systemScheduler);
+  const { hello, channel } = await connectSocket(server.url);
   return { hello, engine: createEngineClient(channel), close: () => channel.close() };
 }
 
@@ -284,6 +284,15 @@ describe('startServer', () => {
       code: 'usage',
       advice: expect.stringContaining('--port'),
     });
+  });
+
+  it('knows a root that is to be opened at once under one id', async () => {
+    const options = { page: folder, port: 0, version: '' };
+    const other = await startServer({ ...options, root: folder, open: [`${folder}/.`, join(folder, 'root')] });
+    const { hello, channel } = await connectSocket(other.url);
+    expect(hello.grants.map(({ file }) => file)).toEqual(['root', 'named-1']);
+    channel.close();
+    await other.close();
   });
 
   it('refuses a root that is not there, or is a file', async () => {

@@ -1,14 +1,15 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { PyValue } from '../values/pyValue.ts';
-import { callHandlers } from './callOpcodes.ts';
-import { containerHandlers } from './containerOpcodes.ts';
+import { callHandlers } from './callHandlers.ts';
+import { containerHandlers } from './containerHandlers.ts';
 import { createCursor } from './cursor.ts';
 import { readOpcode } from './decodeOpcodes.ts';
 import { createMachine, type Handler, type Handlers, type Machine, pop } from './machine.ts';
 import { OPCODES, OPCODE_BY_CODE, type OpcodeName } from './opcodes.ts';
 import type { PickleHooks } from './pickleHooks.ts';
 import { ARGUMENT_READERS, type ArgumentReader } from './readArgument.ts';
-import { scalarHandlers, stackHandlers } from './scalarOpcodes.ts';
+import { scalarHandlers } from './scalarHandlers.ts';
+import { stackHandlers } from './stackHandlers.ts';
 
 export interface PickleOptions {
   readonly hooks?: PickleHooks;

@@ -1,4 +1,4 @@
-import type { Cost, FileFacts, InspectDocument, Totals } from '../../shared/inspectDocument.ts';
+import type { Cost, FileFacts, InspectDocument, TensorEntry, Totals } from '../../shared/inspectDocument.ts';
 import type { CheckpointFacts } from '../checkpoint/checkpointFacts.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { type Extent, add } from '../torch/elementMath.ts';
@@ -36,17 +36,18 @@ export function createInspectDocument(
     counters: facts.counters,
     topLevel: describeTopLevel(root),
     totals: countTotals(opened, places, facts),
-    tensors: places.map(({ value, path, sameAs }) =>
-      describeTensorEntry(value, {
-        path,
-        sameAs,
-        owner: value.kind === 'tensor' ? facts.owners.get(value) : undefined,
-      }),
-    ),
+    tensors: places.map((place) => describePlace(place, opened, facts)),
     ...(options.values && { values: valuesToJson(root, places) }),
     findings: [...opened.findings, ...findings, ...facts.findings],
     cost: options.cost,
   };
+}
+
+function describePlace({ value, path, sameAs }: TensorPlace, opened: OpenedFile, facts: CheckpointFacts): TensorEntry {
+  const owner = value.kind === 'tensor' ? facts.owners.get(value) : undefined;
+  const entry = describeTensorEntry(value, { path, sameAs, owner });
+  // TorchScript's tensors are listed as `state_dict()` gives them, and that detaches them.
+  return opened.format === 'torchscript' ? { ...entry, requiresGrad: false } : entry;
 }
 
 function describeFile(name: string, source: OpenedFile['source']): FileFacts {

@@ -52,7 +52,8 @@ export function createSession({ resources, clock, yieldNow }: SessionParts): Eng
         file,
         async ({ tree }, signal) => {
           const onPiece = context?.onUpdate ?? (() => {});
-          return { rows: await exportRows(tree, { nodes, syntax, onPiece }, createPacer(pace, signal)) };
+          const request = { nodes, syntax, onPiece, drained: context?.drained };
+          return { rows: await exportRows(tree, request, createPacer(pace, signal)) };
         },
         context?.signal,
       ),

@@ -12,6 +12,8 @@ export interface ExportRequest {
   readonly nodes: Uint32Array | undefined;
   readonly syntax: keyof typeof EXPORTS;
   readonly onPiece: (text: string) => void;
+  /** Resolves when the receiver has taken what it was given, so that a slow one is not buried in text. */
+  readonly drained: (() => Promise<void>) | undefined;
 }
 
 /** Writes rows piece by piece; answers how many there were. Numbers that are no rows of the tree are passed over. */
@@ -26,6 +28,7 @@ export async function exportRows(tree: Tree, request: ExportRequest, pacer: Pace
     if (piece.length >= PIECE_LENGTH) {
       request.onPiece(piece);
       piece = '';
+      await request.drained?.();
     }
     if (rows % ROWS_PER_LOOK === 0 && pacer.isDue()) await pacer.pause();
   }

@@ -7,8 +7,8 @@ import type { TensorValue } from '../values/tensorValue.ts';
 
 /** How the bytes of one element become its text. */
 const READERS: { readonly [dtype: string]: (view: DataView, littleEndian: boolean) => string } = {
-  float64: (view, little) => floatRepr(view.getFloat64(0, little)),
-  float32: (view, little) => floatRepr(Number(view.getFloat32(0, little).toPrecision(9))),
+  float64: (view, little) => shortRepr(view.getFloat64(0, little)),
+  float32: (view, little) => shortRepr(Number(view.getFloat32(0, little).toPrecision(7))),
   int64: (view, little) => String(view.getBigInt64(0, little)),
   int32: (view, little) => String(view.getInt32(0, little)),
   int16: (view, little) => String(view.getInt16(0, little)),
@@ -17,6 +17,11 @@ const READERS: { readonly [dtype: string]: (view: DataView, littleEndian: boolea
   bool: (view) => (view.getUint8(0) === 0 ? 'False' : 'True'),
 };
 
+/** A float as text; a counter that is kept as a float reads as the whole number that it is. */
+function shortRepr(value: number): string {
+  return floatRepr(value).replace(/\.0$/, '');
+}
+
 /** Whether {@link readScalar} can tell the value: one element of a common dtype, stored as it is. */
 export function isReadableScalar(tensor: TensorValue): boolean {
   const isStored = tensor.storage?.extent !== undefined && !tensor.storage.extent.compressed;
@@ -24,7 +29,7 @@ export function isReadableScalar(tensor: TensorValue): boolean {
 }
 
 /**
- * The value of a tensor of one element as Python would print it (an optimizer's `step`). Reads that element only; undefined
+ * The value of a tensor of one element in a few digits (an optimizer's `step`). Reads that element only; undefined
  * where the file does not hold it.
  */
 export async function readScalar(

@@ -23,7 +23,7 @@ export function reconstructArray(args: readonly PyValue[]): NdarrayValue | undef
 export function buildArray(array: NdarrayValue, state: PyValue): void {
   const items = asSequence(state) ?? [];
   const [shape, dtype, fortran, data] = items.length === 5 ? items.slice(1) : items;
-  const read = describeArray({ type: array.type, shape, dtype, fortran: fortran === true, data });
+  const read = describeArray({ type: array.type, shape, dtype, fortran: fortran === true, data, isSwapped: true });
   const open: OpenArray = array;
   Object.assign(open, read ?? { shape: [1], items: [state] });
 }
@@ -31,7 +31,7 @@ export function buildArray(array: NdarrayValue, state: PyValue): void {
 /** `numpy.core.numeric._frombuffer(buffer, dtype, shape, order)`: how protocol 5 pickles an array. */
 export function arrayFromBuffer(args: readonly PyValue[]): NdarrayValue | undefined {
   const [data, dtype, shape, order] = args;
-  return describeArray({ type: 'numpy.ndarray', shape, dtype, fortran: order === 'F', data });
+  return describeArray({ type: 'numpy.ndarray', shape, dtype, fortran: order === 'F', data, isSwapped: false });
 }
 
 /**
@@ -59,6 +59,8 @@ interface ArrayClaim {
   readonly dtype: PyValue | undefined;
   readonly fortran: boolean;
   readonly data: PyValue | undefined;
+  /** Whether numpy turns foreign byte order into the machine's when it loads: the array then has the native dtype. */
+  readonly isSwapped: boolean;
 }
 
 function describeArray(claim: ArrayClaim): NdarrayValue | undefined {
@@ -68,7 +70,7 @@ function describeArray(claim: ArrayClaim): NdarrayValue | undefined {
   const base: NdarrayValue = {
     kind: 'ndarray',
     type: claim.type,
-    dtype: dtype.name,
+    dtype: claim.isSwapped ? dtype.nativeName : dtype.name,
     byteOrder: dtype.byteOrder,
     shape,
     fortranOrder: claim.fortran,

@@ -5,6 +5,8 @@ import { asNumber, asSequence } from './callArguments.ts';
 export interface NumpyDtype {
   /** As numpy prints it: `float32`, `>f4`, `<U5`, `datetime64[D]`, `[('a', '<i4'), ('b', '<f8')]`. */
   readonly name: string;
+  /** The same in little-endian order. */
+  readonly nativeName: string;
   /** Type code without byte order and size: `f`, `U`, `M`, `V`. */
   readonly code: string;
   /** Bytes of one element. */
@@ -68,7 +70,9 @@ function readPlain(
   const declared = asNumber(state[5]);
   const itemSize = declared !== undefined && declared >= 0 ? declared : size;
   const byteOrder = size === 1 || 'OSV'.includes(code) ? 'none' : order;
-  return { name: plainName(code, digits, byteOrder, state), code, itemSize, byteOrder };
+  const name = plainName(code, digits, byteOrder, state);
+  const nativeName = byteOrder === 'big' ? plainName(code, digits, 'little', state) : name;
+  return { name, nativeName, code, itemSize, byteOrder };
 }
 
 function plainName(code: string, digits: number, order: NumpyDtype['byteOrder'], state: readonly PyValue[]): string {
@@ -106,7 +110,8 @@ function readFields(state: readonly PyValue[]): NumpyDtype | undefined {
     if (typeof name !== 'string' || dtype === undefined || offset === undefined) return undefined;
     rows.push({ name, format: formatOf(dtype), offset, size: dtype.itemSize });
   }
-  return { name: describeFields(rows, itemSize), code: 'V', itemSize, byteOrder: 'none' };
+  const name = describeFields(rows, itemSize);
+  return { name, nativeName: name, code: 'V', itemSize, byteOrder: 'none' };
 }
 
 /** numpy prints packed fields as a list of pairs, others as a dict with their offsets. */

@@ -3,7 +3,7 @@ import { type PickleResult, runPickle } from '../pickle/runPickle.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import type { StorageExtent } from '../values/tensorValue.ts';
 import { createProblemList, type ProblemList } from './problems.ts';
-import { createStorageTable, parseStorageId, type StorageTable } from './storageTable.ts';
+import { createStorageTable, parseStorageId, parseTextStorageId, type StorageTable } from './storageTable.ts';
 import { createTorchHooks } from './torchHooks.ts';
 
 /** Where one pickle stands in the bytes that hold it. */
@@ -40,7 +40,9 @@ export function createTorchPickles(options: TorchPickleOptions): TorchPickles {
     problems,
     loadEmbedded: options.loadEmbedded,
     resolvePersistent(id, offset) {
-      const value = typeof id === 'object' && id?.kind === 'tuple' ? resolveId(id.items, table) : undefined;
+      const text = typeof id === 'string' ? parseTextStorageId(id) : undefined;
+      const fields = typeof id === 'object' && id?.kind === 'tuple' ? id.items : undefined;
+      const value = text ? table.use(text) : fields && resolveId(fields, table);
       if (value === undefined) problems.add(undefined, malformedStorage(offset));
       return value;
     },

@@ -64,6 +64,17 @@ export function parseStorageId(fields: readonly PyValue[]): StorageClaim | undef
   return { key: String(key), type: type.name, device: location, elements };
 }
 
+/**
+ * The same of a persistent id of protocol 0, which can only write text: torch writes its repr, and no torch can read it
+ * back. `('storage', <class 'torch.FloatStorage'>, '0', 'cpu', 4)`.
+ */
+export function parseTextStorageId(id: string): StorageClaim | undefined {
+  const match = /^\('storage', <class '(?:[\w.]+\.)?(\w+)'>, '([^'\\]*)', '([^'\\]*)', (\d{1,15})\)$/u.exec(id);
+  const [, type, key, device, elements] = match ?? [];
+  if (type === undefined || key === undefined || device === undefined) return undefined;
+  return { key, type, device, elements: Number(elements) };
+}
+
 function describeStorage(claim: StorageClaim, extent: StorageExtent | undefined, index: number): OpenStorage {
   const dtype = findLegacyDtype(claim.type);
   return {

@@ -12,7 +12,7 @@ import { FindingPaths } from './findingPaths.ts';
 import { type ModuleNodes, lastPart, listModules, prefixOf } from './moduleKeys.ts';
 import { isView, tensorFigures } from './tensorFigures.ts';
 import { StepKind, type Tree } from './tree.ts';
-import { type NewNode, TreeBuilder } from './treeBuilder.ts';
+import { type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
 import { countChildren, valueKind } from './valueKind.ts';
 
 /** What a tree is made of. */
@@ -65,6 +65,18 @@ const VISITS_PER_LOOK = 500;
 /** Label of the row that shows a file's one bare value. */
 const BARE_VALUE = '(value)';
 
+const ROOT_PLACE: NodePlace = { parent: -1, label: '', step: StepKind.inner };
+const MODULE: NodeContent = {
+  kind: 'module',
+  value: undefined,
+  type: '',
+  summary: '',
+  children: 0,
+  flags: 0,
+  figures: undefined,
+  repeats: undefined,
+};
+
 class TreeGrowth {
   readonly #content: TreeContent;
   readonly #builder = new TreeBuilder();
@@ -89,12 +101,14 @@ class TreeGrowth {
   }
 
   enter(visit: Visit): void {
+    const { step, value } = visit;
     const node =
-      visit.step === undefined ? this.#addRoot(visit.value) : this.#builder.add(this.#describe(visit, visit.step));
+      step === undefined
+        ? this.#addRoot(value)
+        : this.#builder.add(this.#placeOf(visit, step), this.#describe(value, visit.first));
     this.#nodeOf.push(node);
     if (visit.depth === 1 && this.#topNodes.length < MAX_TOP_NODES) this.#topNodes.push(node);
     if (visit.first) return;
-    const { value } = visit;
     if (typeof value === 'object' && value?.kind === 'tensor') this.#countSharer(value);
     if (typeof value === 'object' && value?.kind === 'dict') {
       const modules = listModules(value);
@@ -122,31 +136,27 @@ class TreeGrowth {
   }
 
   #addRoot(value: PyValue): number {
-    const type = typeName(value);
-    const common = { value, type, summary: summarizeValue(value) };
-    const isBare = countChildren(value) === 0 || valueKind(value) === 'tensor';
-    const root = { ...common, parent: -1, step: StepKind.inner, kind: 'root', label: '' } as const;
-    const node = this.#builder.add({ ...root, children: isBare ? 1 : countChildren(value) });
-    if (!isBare) return node;
-    return this.#builder.add({ ...root, ...this.#describeValue(value, undefined), parent: node, label: BARE_VALUE });
+    const content = this.#describe(value, undefined);
+    const isBare = content.children === 0 || content.kind === 'tensor';
+    const children = isBare ? 1 : content.children;
+    const root = this.#builder.add(ROOT_PLACE, { ...content, kind: 'root', children, flags: 0, figures: undefined });
+    if (!isBare) return root;
+    return this.#builder.add({ parent: root, label: BARE_VALUE, step: StepKind.inner }, content);
   }
 
-  #describe(visit: Visit, step: PathStep): NewNode {
-    const place = this.#placeOf(visit, step);
-    return { ...place, ...this.#describeValue(visit.value, visit.first) };
-  }
-
-  #describeValue(value: PyValue, first: Visit | undefined): Omit<NewNode, 'parent' | 'label' | 'step'> {
+  #describe(value: PyValue, first: Visit | undefined): NodeContent {
     const kind = valueKind(value);
-    const type = typeName(value);
-    const repeats = first && { repeats: this.#nodeOf.at(first.id) };
-    if (typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray')) {
-      const flags = value.kind === 'tensor' ? this.#tensorFlags(value) : 0;
-      return { kind, value, type, flags, figures: tensorFigures(value), ...repeats };
-    }
-    const summary = summarizeValue(value);
-    if (first) return { kind: kind === 'storage' ? kind : 'ref', value, type, summary, ...repeats };
-    return { kind, value, type, summary, children: countChildren(value) };
+    const isTensor = typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray');
+    return {
+      kind: first && !isTensor && kind !== 'storage' ? 'ref' : kind,
+      value,
+      type: typeName(value),
+      summary: isTensor ? '' : summarizeValue(value),
+      children: first ? 0 : countChildren(value),
+      flags: isTensor && value.kind === 'tensor' ? this.#tensorFlags(value) : 0,
+      figures: isTensor ? tensorFigures(value) : undefined,
+      repeats: first && this.#nodeOf.at(first.id),
+    };
   }
 
   #tensorFlags(tensor: TensorValue): number {
@@ -163,12 +173,12 @@ class TreeGrowth {
     this.#sharers.set(storage.index, this.#sharers.at(storage.index) + 1);
   }
 
-  #placeOf(visit: Visit, step: PathStep): Pick<NewNode, 'parent' | 'label' | 'step'> {
+  #placeOf(visit: Visit, step: PathStep): NodePlace {
     const parent = visit.parent ? this.#nodeOf.at(visit.parent.id) : 0;
     if (typeof step === 'number') {
       return { parent, label: String(step), step: visit.isArgument ? StepKind.argument : StepKind.index };
     }
-    if (typeof step === 'object') return { parent, ...placeByName(step) };
+    if (typeof step === 'object') return placeByName(parent, step);
     const modules = visit.parent && this.#modules.get(visit.parent.id);
     const prefix = prefixOf(step);
     if (!modules || prefix === undefined || !modules.has(prefix)) return { parent, label: step, step: StepKind.string };
@@ -191,21 +201,15 @@ class TreeGrowth {
     }
     for (const one of missing.toReversed()) {
       if (node !== dict) this.#builder.countChild(node);
-      node = this.#builder.add({
-        parent: node,
-        kind: 'module',
-        step: StepKind.inner,
-        label: lastPart(one),
-        value: undefined,
-        type: '',
-      });
+      node = this.#builder.add({ parent: node, label: lastPart(one), step: StepKind.inner }, MODULE);
       modules.set(one, node);
     }
     return node;
   }
 }
 
-function placeByName(step: Exclude<PathStep, string | number>): Pick<NewNode, 'label' | 'step'> {
-  if ('key' in step) return { label: step.key, step: StepKind.key };
-  return 'attr' in step ? { label: step.attr, step: StepKind.attr } : { label: step.kwarg, step: StepKind.kwarg };
+function placeByName(parent: number, step: Exclude<PathStep, string | number>): NodePlace {
+  if ('key' in step) return { parent, label: step.key, step: StepKind.key };
+  if ('attr' in step) return { parent, label: step.attr, step: StepKind.attr };
+  return { parent, label: step.kwarg, step: StepKind.kwarg };
 }

@@ -15,6 +15,8 @@ export interface ExportSyntax {
   writeRow(tree: Tree, node: number): string;
 }
 
+const COLUMNS = ['name', 'type', 'dtype', 'shape', 'elements', 'bytes', 'storage', 'value'] as const;
+
 export const EXPORTS: { readonly [syntax in 'tsv' | 'csv' | 'json']: ExportSyntax } = {
   tsv: tableSyntax('\t', '\n', quoteTsv),
   csv: tableSyntax(',', '\r\n', quoteCsv),
@@ -25,8 +27,6 @@ export const EXPORTS: { readonly [syntax in 'tsv' | 'csv' | 'json']: ExportSynta
     writeRow: (tree, node) => stringifyJson(describeRow(tree, node)),
   },
 };
-
-const COLUMNS = ['name', 'type', 'dtype', 'shape', 'elements', 'bytes', 'storage', 'value'] as const;
 
 function tableSyntax(separator: string, lineEnd: string, quote: (cell: string) => string): ExportSyntax {
   return {

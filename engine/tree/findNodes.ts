@@ -81,7 +81,11 @@ function rankNames(names: string[], needle: string, limit: number): { place: num
   const isFound = inOrder[0] !== null && inOrder[0].length > 0;
   const [, info, order] = isFound ? inOrder : fuzzy.search(names, needle, MAX_SWAPPED_WORDS, MAX_CANDIDATES);
   if (!info || !order) return [];
-  return order.slice(0, limit).map((at) => ({ place: info.idx[at] ?? 0, ranges: [...(info.ranges[at] ?? [])] }));
+  // What ends with the very word that was typed last is what was meant: `lr` before `lr_schedulers.0`.
+  const ending = `.${needle.slice(needle.lastIndexOf(' ') + 1)}`;
+  const isExact = (at: number): boolean => `.${foldCase(names[info.idx[at] ?? 0] ?? '')}`.endsWith(ending);
+  const ranked = [...order.filter(isExact), ...order.filter((at) => !isExact(at))];
+  return ranked.slice(0, limit).map((at) => ({ place: info.idx[at] ?? 0, ranges: [...(info.ranges[at] ?? [])] }));
 }
 
 function describe(index: TreeIndex, node: number): string {

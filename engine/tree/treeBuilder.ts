@@ -7,23 +7,28 @@ import { StringTableBuilder } from './stringTable.ts';
 import { sumTree } from './sumTree.ts';
 import type { StepKind, Tree } from './tree.ts';
 
-/** A node as it is handed to {@link TreeBuilder.add}. */
-export interface NewNode {
-  /** Number that `add` gave the parent. */
+/** Where a node stands. */
+export interface NodePlace {
+  /** Number that `add` gave the parent; −1 for the root. */
   readonly parent: number;
-  readonly kind: NodeKind;
-  readonly step: StepKind;
   readonly label: string;
+  readonly step: StepKind;
+}
+
+/** What a node shows. */
+export interface NodeContent {
+  readonly kind: NodeKind;
+  /** Undefined for a module. */
   readonly value: PyValue | undefined;
   readonly type: string;
-  readonly summary?: string;
+  readonly summary: string;
   /** Direct children as the file counts them. */
-  readonly children?: number;
+  readonly children: number;
   /** Bits of {@link NodeFlag}. */
-  readonly flags?: number;
-  readonly figures?: TensorFigures;
+  readonly flags: number;
+  readonly figures: TensorFigures | undefined;
   /** Number of the node that showed the same tensor or value first. */
-  readonly repeats?: number;
+  readonly repeats: number | undefined;
 }
 
 /** What the row of a tensor or array shows. Sizes beyond 2^53 are rounded. */
@@ -71,26 +76,26 @@ export class TreeBuilder {
   }
 
   /** Adds a node after all others and returns its number, which is good until `finish`. */
-  add(node: NewNode): number {
+  add(place: NodePlace, content: NodeContent): number {
     const number = this.#values.length;
-    const { figures } = node;
-    this.#parent.push(node.parent);
-    this.#kind.push(kindCode(node.kind));
-    this.#step.push(node.step);
-    this.#flags.push((node.flags ?? 0) | (node.repeats === undefined ? 0 : NodeFlag.repeated));
-    this.#label.push(this.#strings.add(node.label));
-    this.#summary.push(this.#strings.add(node.summary ?? ''));
-    this.#type.push(this.#strings.add(node.type));
-    this.#children.push(node.children ?? 0);
+    const { figures, repeats } = content;
+    this.#parent.push(place.parent);
+    this.#kind.push(kindCode(content.kind));
+    this.#step.push(place.step);
+    this.#flags.push(content.flags | (repeats === undefined ? 0 : NodeFlag.repeated));
+    this.#label.push(this.#strings.add(place.label));
+    this.#summary.push(this.#strings.add(content.summary));
+    this.#type.push(this.#strings.add(content.type));
+    this.#children.push(content.children);
     this.#dtype.push(figures ? this.#dtypeNumber(figures.dtype) : NO_DTYPE);
     this.#storage.push(figures?.storage ?? -1);
     this.#elements.push(figures?.elements ?? 0);
     this.#bytes.push(figures?.bytes ?? 0);
-    for (const size of figures?.shape ?? []) this.#dims.push(Number(size));
+    if (figures) for (const size of figures.shape) this.#dims.push(Number(size));
     this.#shapeEnd.push(this.#dims.length);
-    this.#values.push(node.value);
-    if (node.repeats !== undefined) this.#repeats.set(number, node.repeats);
-    if (!WELL_FORMED.test(node.label)) this.#exactLabels.set(number, node.label);
+    this.#values.push(content.value);
+    if (repeats !== undefined) this.#repeats.set(number, repeats);
+    if (!WELL_FORMED.test(place.label)) this.#exactLabels.set(number, place.label);
     return number;
   }
 

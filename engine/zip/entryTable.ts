@@ -37,20 +37,7 @@ export class EntryTable implements Iterable<ZipEntry> {
   }
 
   at(index: number): ZipEntry {
-    const record = this.record(index);
-    const name = this.#decodeName(index);
-    const problem = PROBLEMS[this.#problems[index] ?? 0];
-    const entry = {
-      index,
-      name,
-      method: record.method,
-      flags: record.flags,
-      crc32: record.crc32,
-      compressedSize: record.compressedSize,
-      size: record.size,
-      headerOffset: record.headerOffset,
-    };
-    return problem === undefined ? entry : { ...entry, problem: describeProblem(problem, entry) };
+    return this.#describe(index, this.#decodeName(index));
   }
 
   /**
@@ -61,9 +48,10 @@ export class EntryTable implements Iterable<ZipEntry> {
     const wanted = utf8.encode(name);
     const first = this.#firstOf(wanted);
     if (first === undefined) return undefined;
-    const twins = this.#twins.get(first);
-    if (twins === undefined) return this.at(first);
-    return this.at([first, ...twins].find((index) => equalBytes(this.nameBytes(index), wanted)) ?? first);
+    for (const index of [first, ...(this.#twins.get(first) ?? [])]) {
+      if (equalBytes(this.nameBytes(index), wanted)) return this.#describe(index, name);
+    }
+    return this.at(first);
   }
 
   /** All entries with this name, exact ones first; then those that differ in ASCII case only. */
@@ -99,6 +87,13 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   problem(index: number): EntryProblem | undefined {
     return PROBLEMS[this.#problems[index] ?? 0];
+  }
+
+  #describe(index: number, name: string): ZipEntry {
+    const { method, flags, crc32, compressedSize, size, headerOffset } = this.record(index);
+    const entry = { index, name, method, flags, crc32, compressedSize, size, headerOffset };
+    const problem = this.problem(index);
+    return problem === undefined ? entry : { ...entry, problem: describeProblem(problem, entry) };
   }
 
   #enter(index: number): void {
@@ -152,7 +147,8 @@ function decodeName(bytes: Uint8Array): string {
   for (const byte of bytes) {
     if (byte >= 0x80) return lenientUtf8.decode(bytes);
   }
-  return String.fromCharCode(...bytes);
+  // Spreading would iterate; this hands the bytes over at once.
+  return Reflect.apply(String.fromCharCode, undefined, bytes);
 }
 
 function tooManyTwins(name: string): InspectError {
@@ -178,7 +174,11 @@ function hashFolded(bytes: Uint8Array): number {
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) {
+    if (a[at] !== b[at]) return false;
+  }
+  return true;
 }
 
 function equalFolded(a: Uint8Array, b: Uint8Array): boolean {

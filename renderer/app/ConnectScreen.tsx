@@ -15,6 +15,7 @@ export function ConnectScreen({ error }: { readonly error: ErrorData }): ReactEl
         Epochscope
       </header>
       <ErrorPanel
+        title="This page is not connected to its server"
         error={error}
         onCopy={(text) => void copyWithPage(text)}
         actions={

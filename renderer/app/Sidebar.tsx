@@ -1,8 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { FileId } from '../../shared/engineApi.ts';
 import { useActions, useApp } from '../store/appContext.ts';
-import type { AppState } from '../store/appState.ts';
+import type { AppState, Subject } from '../store/appState.ts';
+import { isInside } from '../store/foldersSlice.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -17,7 +19,8 @@ export function Sidebar(): ReactElement {
   const actions = useActions();
   const rows = useSidebarRows();
   const subject = useApp((state) => state.place.subject);
-  const selected = subject.kind === 'file' ? subject.file : subject.kind === 'folder' ? subject.folder : undefined;
+  const openFolders = useApp((state) => state.openFolders);
+  const selected = selectedKey(subject, openFolders);
   const [focused, setFocused] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -69,7 +72,7 @@ export function Sidebar(): ReactElement {
                 row={row}
                 top={start}
                 isSelected={row.key === selected}
-                isFocused={row.key === focused}
+                isActive={row.key === activeKey}
                 onShow={() => showRow(actions(), row)}
                 onClose={isClosable(row) ? () => closeRow(actions(), row) : undefined}
               />
@@ -111,6 +114,13 @@ function usePeeksInView(rows: readonly SidebarRow[], first: number, last: number
       if (row.kind === 'file' && row.entry !== undefined) actions().requestPeeks(row.engine, [row.file]);
     }
   }, [actions, rows, first, last]);
+}
+
+/** Key of the row that stands for the subject; a folder below an open one is shown by that one. */
+function selectedKey(subject: Subject, openFolders: readonly FileId[]): string | undefined {
+  if (subject.kind === 'welcome') return undefined;
+  if (subject.kind === 'file') return subject.file;
+  return openFolders.find((folder) => isInside(subject.folder, folder));
 }
 
 function showRow(state: AppState, row: SidebarRow): void {

@@ -11,13 +11,14 @@ export interface SidebarItemProps {
   /** Pixels from the top of the list. */
   readonly top: number;
   readonly isSelected: boolean;
-  readonly isFocused: boolean;
+  /** Whether the keyboard is on it. */
+  readonly isActive: boolean;
   readonly onShow: () => void;
   readonly onClose: (() => void) | undefined;
 }
 
 /** One line of the sidebar. */
-export function SidebarItem({ row, top, isSelected, isFocused, onShow, onClose }: SidebarItemProps): ReactElement {
+export function SidebarItem({ row, top, isSelected, isActive, onShow, onClose }: SidebarItemProps): ReactElement {
   const style = { transform: `translateY(${top}px)` };
   if (row.kind === 'heading') {
     return (
@@ -35,12 +36,8 @@ export function SidebarItem({ row, top, isSelected, isFocused, onShow, onClose }
       aria-selected={isSelected}
       aria-label={row.kind === 'folder' ? `Folder ${name}` : row.label}
       title={problem === undefined ? name : `${name}\n${problem}`}
-      className={joinClasses(
-        styles.row,
-        row.kind === 'folder' && styles.folder,
-        isSelected && styles.selected,
-        isFocused && styles.focused,
-      )}
+      className={joinClasses(styles.row, row.kind === 'folder' && styles.folder, isSelected && styles.selected)}
+      data-active={isActive}
       style={style}
       onClick={onShow}
     >

@@ -40,7 +40,10 @@ export function ContentsSection({ model, node, onGoTo }: ContentsSectionProps): 
         </Section>
       )}
       {children.length > 1 && (
-        <Section title="Where its bytes are" note={children.length === LISTED_CHILDREN ? 'largest first' : undefined}>
+        <Section
+          title="Where its bytes are"
+          note={children.length === LISTED_CHILDREN ? `the largest ${LISTED_CHILDREN}` : undefined}
+        >
           <ul className={styles.children}>
             {children.map((child) => (
               <li key={child.node}>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { joinClasses } from '../ui/joinClasses.ts';
 import styles from './FactGrid.module.css';
 
 /** A figure or short fact with its label. */
@@ -11,10 +12,16 @@ export interface Fact {
   readonly wide?: boolean;
 }
 
+export interface FactGridProps {
+  readonly facts: readonly Fact[];
+  /** `bare` stands inside a section, which has the margins and the hairline. */
+  readonly look?: 'framed' | 'bare';
+}
+
 /** Facts in cells: label left, value right, hairlines between. */
-export function FactGrid({ facts }: { readonly facts: readonly Fact[] }): ReactElement {
+export function FactGrid({ facts, look = 'framed' }: FactGridProps): ReactElement {
   return (
-    <dl className={styles.grid}>
+    <dl className={joinClasses(styles.grid, styles[look])}>
       {facts.map((fact) => (
         <div key={fact.label} className={fact.wide === true ? styles.wide : styles.cell} title={fact.title}>
           <dt className={styles.label}>{fact.label}</dt>

@@ -42,7 +42,8 @@ function FindingRow({
   readonly onGoTo: FindingListProps['onGoTo'];
 }): ReactElement {
   const { icon, word } = SEVERITIES[finding.severity];
-  const evidence = describeEvidence(finding);
+  const place = describePlace(finding);
+  const contrast = describeContrast(finding);
   const { node } = finding;
   return (
     <li className={styles.finding}>
@@ -53,26 +54,32 @@ function FindingRow({
       <code className={styles.code} title={CODES[finding.code]}>
         {finding.code}
       </code>
-      {evidence !== '' && node !== undefined && onGoTo && (
-        <button type="button" className={joinClasses(styles.evidence, styles.link)} onClick={() => onGoTo(node)}>
-          {evidence}
-        </button>
+      {(place !== '' || contrast !== '') && (
+        <p className={styles.evidence}>
+          {place !== '' && node !== undefined && onGoTo ? (
+            <button type="button" className={styles.link} onClick={() => onGoTo(node)}>
+              {place}
+            </button>
+          ) : (
+            place
+          )}
+          {place !== '' && contrast !== '' && ': '}
+          {contrast}
+        </p>
       )}
-      {evidence !== '' && (node === undefined || !onGoTo) && <p className={styles.evidence}>{evidence}</p>}
     </li>
   );
 }
 
-/** Where something was found, and what stood there: `state_dict.a, offset 1 024; expected 32 B, found 16 B`. */
-function describeEvidence({ at, expected, found }: Finding): string {
-  const place = [
-    at?.path && at.path.length > 0 ? formatPathName(at.path) : undefined,
-    at?.entry,
-    at?.offset === undefined ? undefined : `offset ${formatCount(at.offset)}`,
-  ];
-  const contrast = [expected && `expected ${expected}`, found && `found ${found}`];
-  return [place, contrast]
-    .map((words) => words.filter(Boolean).join(', '))
-    .filter(Boolean)
-    .join('; ');
+/** Where something was found: `state_dict.a`, or `archive/data.pkl, offset 1 024`. */
+function describePlace({ at }: Finding): string {
+  const path = at?.path && at.path.length > 0 ? formatPathName(at.path) : undefined;
+  const offset = at?.offset === undefined ? undefined : `offset ${formatCount(at.offset)}`;
+  return [path, at?.entry, offset].filter(Boolean).join(', ');
+}
+
+/** What stands there: the evidence by itself, or beside what should stand there. */
+function describeContrast({ expected, found }: Finding): string {
+  if (expected === undefined) return found ?? '';
+  return found === undefined ? `expected ${expected}` : `expected ${expected}, found ${found}`;
 }

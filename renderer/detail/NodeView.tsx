@@ -37,21 +37,19 @@ export function NodeView({ file, model, detail, onGoTo }: NodeViewProps): ReactE
       {tensor && <FactGrid facts={listTensorFacts(detail, tensor)} />}
       {!tensor && detail.tensors > 0 && <ContentsSection model={model} node={detail.node} onGoTo={onGoTo} />}
       {detail.call && <CallSection call={detail.call} />}
-      {detail.text !== undefined && detail.tensors === 0 && (
-        <ValueSection file={file} detail={detail} text={detail.text} />
-      )}
+      {detail.text !== undefined && detail.tensors === 0 && <ValueSection file={file} detail={detail} />}
       {detail.owner && <OwnerSection owner={detail.owner} certain={detail.certain} onGoTo={onGoTo} />}
       {detail.moments.length > 0 && (
         <MomentsSection moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />
       )}
-      {tensor && <StorageSection detail={detail} tensor={tensor} onGoTo={onGoTo} />}
+      {tensor && !tensor.parts && <StorageSection detail={detail} tensor={tensor} onGoTo={onGoTo} />}
       {tensor?.parts && <PartsSection parts={tensor.parts} />}
       {detail.findings.length > 0 && (
         <Section title="Findings">
           <FindingList findings={detail.findings} />
         </Section>
       )}
-      {detail.python !== undefined && <PythonSection code={detail.python} />}
+      {detail.python !== undefined && <PythonSection code={detail.python} format={file.overview.format} />}
     </div>
   );
 }
@@ -87,12 +85,14 @@ function NodeHeader({ detail }: { readonly detail: NodeDetail }): ReactElement {
           onClick={() => actions().copyText(detail.name)}
         />
       </div>
-      <p className={styles.path}>
-        <PathText text={detail.name.slice(0, detail.name.length - leaf.length)} />
-        <b>
-          <PathText text={leaf} />
-        </b>
-      </p>
+      {leaf !== detail.name && (
+        <p className={styles.path}>
+          <PathText text={detail.name.slice(0, detail.name.length - leaf.length)} />
+          <b>
+            <PathText text={leaf} />
+          </b>
+        </p>
+      )}
     </header>
   );
 }

@@ -10,7 +10,7 @@ export function PartsSection({ parts }: { readonly parts: Readonly<Record<string
   const facts = Object.entries(parts).map(([label, part]) => ({ label, value: describePart(part), wide: true }));
   return (
     <Section title="Parts">
-      <FactGrid facts={facts} />
+      <FactGrid facts={facts} look="bare" />
     </Section>
   );
 }

@@ -21,12 +21,15 @@ export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactEl
         {label}
       </button>
       <span className={styles.facts}>
-        {value !== undefined && (
-          <span className={styles.value}>{/^-?\d+$/u.test(value) ? formatCount(value) : value}</span>
-        )}
+        {value !== undefined && <span className={styles.value}>{groupWhole(value)}</span>}
         {value === undefined && dtype !== undefined && <span>{shortenDtype(dtype)}</span>}
         {value === undefined && shape !== undefined && <span className={styles.value}>{formatShape(shape)}</span>}
       </span>
     </li>
   );
+}
+
+/** Groups the digits of a whole number, `9678` or `9678.0`: a step is a count, also where it is stored as a float. */
+function groupWhole(value: string): string {
+  return /^-?\d+(?:\.0)?$/u.test(value) ? formatCount(value.replace(/\.0$/u, '')) : value;
 }

@@ -1,9 +1,11 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
+import type { FormatName } from '../../shared/inspectDocument.ts';
 import { toErrorData } from '../../shared/inspectError.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions } from '../store/appContext.ts';
+import { useQuestion } from '../store/useQuestion.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -13,18 +15,26 @@ import styles from './ValueSections.module.css';
 /** Characters of a value that are copied at most. */
 const COPY_LIMIT = 4_000_000;
 
+/** Characters of an object's members that are shown at most. */
+const SHOWN_LIMIT = 4000;
+
 export interface ValueSectionProps {
   readonly file: ReadyFile;
   readonly detail: NodeDetail;
-  readonly text: string;
 }
 
-/** A value, readable, with its whole text to copy. */
-export function ValueSection({ file, detail, text }: ValueSectionProps): ReactElement {
+/** A value, readable, with its whole text to copy. An object shows what its state holds; its call stands beside it. */
+export function ValueSection({ file, detail }: ValueSectionProps): ReactElement {
   const actions = useActions();
+  const { node, kind } = detail;
+  const members = useQuestion(kind === 'object' ? `${file.id}#${file.generation}#${node}` : undefined, () =>
+    file.engine.formatValue({ file: file.id, node, syntax: 'yaml', limit: SHOWN_LIMIT }),
+  );
+  const shown = kind === 'object' && !members.pending ? members.value : undefined;
+  const text = kind === 'object' ? shown?.text : detail.text;
   const copy = async (syntax: 'json' | 'yaml'): Promise<void> => {
     try {
-      const value = await file.engine.formatValue({ file: file.id, node: detail.node, syntax, limit: COPY_LIMIT });
+      const value = await file.engine.formatValue({ file: file.id, node, syntax, limit: COPY_LIMIT });
       actions().copyText(value.text);
     } catch (error) {
       actions().setNotice(toErrorData(error));
@@ -45,7 +55,9 @@ export function ValueSection({ file, detail, text }: ValueSectionProps): ReactEl
       }
     >
       <pre className={styles.text}>{text}</pre>
-      {detail.textCut === true && <p className={styles.note}>The value goes on; copy it to see all of it.</p>}
+      {(shown?.cut ?? detail.textCut === true) && (
+        <p className={styles.note}>The value goes on; copy it to see all of it.</p>
+      )}
     </Section>
   );
 }
@@ -65,11 +77,20 @@ export function CallSection({ call }: { readonly call: NonNullable<NodeDetail['c
   );
 }
 
+/** What `ck` is in an expression. */
+const LOADERS: Readonly<Record<FormatName, string>> = {
+  'torch-zip': 'torch.load(…)',
+  'torch-legacy': 'torch.load(…)',
+  torchscript: 'torch.jit.load(…)',
+  pickle: 'pickle.load(…)',
+  safetensors: 'load_file(…)',
+};
+
 /** A Python expression that reaches the value. */
-export function PythonSection({ code }: { readonly code: string }): ReactElement {
+export function PythonSection({ code, format }: { readonly code: string; readonly format: FormatName }): ReactElement {
   const actions = useActions();
   return (
-    <Section title="In Python" note="ck = torch.load(…)">
+    <Section title="In Python" note={`ck = ${LOADERS[format]}`}>
       <div className={styles.code}>
         <code>{code}</code>
         <IconButton

@@ -18,7 +18,7 @@ export function listTensorFacts(detail: NodeDetail, tensor: TensorEntry): readon
     ...(tensor.storageOffset !== undefined ? [{ label: 'offset', value: formatCount(tensor.storageOffset) }] : []),
     ...(tensor.stride ? [textFact('stride', formatDims(tensor.stride))] : []),
     ...(tensor.layout === 'strided' ? [] : [{ label: 'layout', value: tensor.layout }]),
-    ...(tensor.nnz === undefined ? [] : [{ label: 'nonzero', value: formatCount(tensor.nnz) }]),
+    ...(tensor.nnz === undefined ? [] : [{ label: 'nnz', value: formatCount(tensor.nnz) }]),
     ...(tensor.conj === true ? [{ label: 'conjugated', value: 'yes' }] : []),
     ...(tensor.neg === true ? [{ label: 'negated', value: 'yes' }] : []),
     ...listQuantization(tensor),
@@ -45,9 +45,9 @@ function writeJson(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Strides as torch prints them: `(192, 64, 8, 1)`. */
+/** Strides as a tuple, closely set: `(192,64,8,1)`. */
 function formatDims(dims: readonly (number | string)[]): string {
-  return dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(', ')})`;
+  return dims.length === 1 ? `(${dims[0]},)` : `(${dims.join(',')})`;
 }
 
 function yesNo(value: boolean): string {

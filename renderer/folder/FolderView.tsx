@@ -82,7 +82,7 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
         {others.length > 0 && (
           <label className={styles.toggle}>
             <input type="checkbox" checked={showsOther} onChange={(event) => setShowsOther(event.target.checked)} />
-            {formatCounted(others.length, 'other file')}
+            Show {formatCounted(others.length, 'other file')}
           </label>
         )}
         <TextField

@@ -7,8 +7,6 @@ import { layoutTreemap, neighbourOf, type LaidBlock } from './layoutTreemap.ts';
 import { useElementSize } from './useElementSize.ts';
 import styles from './ByteTreemap.module.css';
 
-/** Space in pixels below which a label is left out. */
-const LABEL = { width: 44, height: 15 } as const;
 /** Width in pixels of a group's title that has room for its bytes too. */
 const WIDE_TITLE = 110;
 
@@ -99,7 +97,6 @@ interface BlockProps {
 function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): ReactElement {
   const { block, depth } = laid;
   const { node } = block;
-  const hasLabel = laid.width >= LABEL.width && laid.height >= LABEL.height;
   return (
     <button
       type="button"
@@ -107,11 +104,7 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
       aria-label={describeBlock(laid, total)}
       aria-disabled={node === undefined}
       title={describeBlock(laid, total)}
-      className={joinClasses(
-        styles.block,
-        depth === 1 ? styles.group : styles.part,
-        CATEGORIES[block.category].className,
-      )}
+      className={joinClasses(styles.block, blockClass(laid), CATEGORIES[block.category].className)}
       style={{ left: laid.x, top: laid.y, width: laid.width, height: laid.height }}
       onPointerEnter={onPoint}
       onFocus={onFocus}
@@ -119,7 +112,7 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
         if (node !== undefined) onGoTo(node);
       }}
     >
-      {hasLabel && (
+      {laid.isLabelled && (
         <span className={styles.title}>
           <span className={styles.label}>{block.label}</span>
           {depth === 1 && laid.width >= WIDE_TITLE && <span className={styles.bytes}>{formatBytes(block.bytes)}</span>}
@@ -127,6 +120,11 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
       )}
     </button>
   );
+}
+
+function blockClass({ depth, isGroup }: LaidBlock): string | undefined {
+  if (depth === 1) return styles.group;
+  return isGroup ? styles.module : styles.part;
 }
 
 function Legend({ root }: { readonly root: TreemapBlock }): ReactElement {

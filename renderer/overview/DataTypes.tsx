@@ -7,9 +7,10 @@ import styles from './OverviewTable.module.css';
 
 /** Element types: tensors, elements and bytes of each. */
 export function DataTypes({ overview }: { readonly overview: FileOverview }): ReactElement {
-  const inStateDict = overview.totals.stateDictTensors > 0;
+  const { stateDictTensors, tensors } = overview.totals;
+  const isPart = stateDictTensors > 0 && stateDictTensors !== tensors;
   return (
-    <Section title={inStateDict ? 'Data types in state_dict' : 'Data types'}>
+    <Section title={isPart ? 'Data types in state_dict' : 'Data types'}>
       <DtypeTable dtypes={overview.dtypes} />
     </Section>
   );

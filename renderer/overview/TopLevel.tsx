@@ -5,7 +5,7 @@ import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import styles from './TopLevel.module.css';
 
 /** Keys that are listed; the tree shows all. */
-const LISTED_KEYS = 60;
+const LISTED_KEYS = 40;
 
 export interface TopLevelProps {
   readonly overview: FileOverview;
@@ -56,5 +56,8 @@ function writeKey(key: FileOverview['topLevel'][number]['key']): string {
 
 function describeEntry({ kind, summary, items }: FileOverview['topLevel'][number]): string {
   if (items !== undefined) return `${kind}, ${formatCount(items)}`;
-  return summary === undefined || summary === kind ? kind : `${kind} ${summary}`;
+  if (summary === undefined) return kind;
+  // An object's summary begins with its class already: `deque(1, 2)`.
+  const name = kind.slice(kind.lastIndexOf('.') + 1);
+  return kind === 'global' || summary.startsWith(name) ? summary : `${kind} ${summary}`;
 }

@@ -43,10 +43,11 @@ export function listKeyFigures(overview: FileOverview): readonly KeyFigure[] {
 }
 
 function elementsFigure({ totals, parameters, dtypes }: FileOverview): KeyFigure {
+  const isPart = totals.stateDictTensors > 0 && totals.stateDictTensors !== totals.tensors;
   const all = dtypes.reduce((sum, one) => sum + one.elements, 0);
   const value = formatCount(totals.stateDictElements > 0 ? totals.stateDictElements : all);
   if (parameters === undefined) {
-    return { label: 'Elements', value, note: totals.stateDictElements > 0 ? 'in state_dict' : 'in all tensors' };
+    return { label: 'Elements', value, note: isPart ? 'in state_dict' : 'in all tensors' };
   }
   const { trainable, frozen, buffers, certain } = parameters;
   const parts = [

@@ -1,4 +1,4 @@
-import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
+import { hierarchy, treemap, treemapSquarify, type HierarchyRectangularNode } from 'd3-hierarchy';
 import type { TreemapBlock } from '../../shared/engineApi.ts';
 
 /** A block of the treemap with its place, in CSS pixels from the upper left corner. */
@@ -8,7 +8,10 @@ export interface LaidBlock {
   readonly labels: readonly string[];
   /** 1 for a group, 2 and more for what is in it. */
   readonly depth: number;
+  /** Whether blocks lie in it: then only its title and its edges are seen. */
   readonly isGroup: boolean;
+  /** Whether there is room for its label. */
+  readonly isLabelled: boolean;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -17,6 +20,11 @@ export interface LaidBlock {
 
 /** Height of a group's title line. */
 export const GROUP_TITLE_HEIGHT = 21;
+/** Height of the title line of a module inside a group, and the least size of a module that gets one. */
+const MODULE_TITLE_HEIGHT = 14;
+const TITLED_MODULE = { width: 72, height: 48, depth: 3 } as const;
+/** Least size of a block in which its label can be read. */
+const LABELLED_BLOCK = { width: 44, height: 15 } as const;
 const GROUP_GAP = 2;
 /** Blocks smaller than this in one direction cannot be seen or pointed at. */
 const SMALLEST_SIDE = 1;
@@ -31,7 +39,7 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
     .tile(treemapSquarify.ratio(1.2))
     .size([width, height])
     .paddingInner((node) => (node.depth === 0 ? GROUP_GAP : 1))
-    .paddingTop((node) => (node.depth === 1 ? GROUP_TITLE_HEIGHT : 0))
+    .paddingTop(titleHeight)
     .paddingRight((node) => (node.depth === 1 ? GROUP_GAP : 0))
     .paddingBottom((node) => (node.depth === 1 ? GROUP_GAP : 0))
     .paddingLeft((node) => (node.depth === 1 ? GROUP_GAP : 0))
@@ -48,11 +56,26 @@ export function layoutTreemap(root: TreemapBlock, width: number, height: number)
         .map((ancestor) => ancestor.data.label),
       depth: node.depth,
       isGroup: node.children !== undefined,
+      isLabelled: isLabelled(node),
       x: node.x0,
       y: node.y0,
       width: node.x1 - node.x0,
       height: node.y1 - node.y0,
     }));
+}
+
+function titleHeight(node: HierarchyRectangularNode<TreemapBlock>): number {
+  if (node.depth === 0) return 0;
+  if (node.depth === 1) return GROUP_TITLE_HEIGHT;
+  return node.depth <= TITLED_MODULE.depth && isAtLeast(node, TITLED_MODULE) ? MODULE_TITLE_HEIGHT : 0;
+}
+
+function isLabelled(node: HierarchyRectangularNode<TreemapBlock>): boolean {
+  return node.children === undefined || node.depth === 1 ? isAtLeast(node, LABELLED_BLOCK) : titleHeight(node) > 0;
+}
+
+function isAtLeast(node: HierarchyRectangularNode<TreemapBlock>, size: { width: number; height: number }): boolean {
+  return node.x1 - node.x0 >= size.width && node.y1 - node.y0 >= size.height;
 }
 
 /** Bytes of a block that none of its parts account for; all of them where it has no parts. */
@@ -61,8 +84,8 @@ function ownBytes(block: TreemapBlock): number {
   return Math.max(0, block.bytes - inside);
 }
 
-function isVisible(node: { x0: number; x1: number; y0: number; y1: number }): boolean {
-  return node.x1 - node.x0 >= SMALLEST_SIDE && node.y1 - node.y0 >= SMALLEST_SIDE;
+function isVisible(node: HierarchyRectangularNode<TreemapBlock>): boolean {
+  return isAtLeast(node, { width: SMALLEST_SIDE, height: SMALLEST_SIDE });
 }
 
 /** The block that an arrow key leads to: the nearest centre in that direction, sideways distance counted double. */

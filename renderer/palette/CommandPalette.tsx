@@ -1,4 +1,4 @@
-import { CornerDownRight, File, Grid3x3, Search, type LucideIcon, Quote } from 'lucide-react';
+import { Braces, CornerDownRight, File, Grid3x3, Search, type LucideIcon } from 'lucide-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useActions, useApp, useAppContext } from '../store/appContext.ts';
 import { Dialog, FIRST_FOCUS } from '../ui/Dialog.tsx';
@@ -16,7 +16,7 @@ const NAME_LENGTH = 64;
 
 const ICONS: Readonly<Record<PaletteIcon, LucideIcon>> = {
   tensor: Grid3x3,
-  value: Quote,
+  value: Braces,
   file: File,
   command: CornerDownRight,
 };

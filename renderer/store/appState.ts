@@ -111,7 +111,7 @@ export interface SettingsSlice {
   changeSettings(change: Partial<Settings>): void;
 }
 
-export type Overlay = 'palette' | 'settings' | 'pick-file' | 'pick-folder';
+type Overlay = 'palette' | 'settings' | 'pick-file' | 'pick-folder';
 
 /** Something that a key, the palette and menus can do. */
 export interface Command {

@@ -91,7 +91,7 @@ function samePlace(a: Place, b: Place): boolean {
 }
 
 /** Whether two subjects are the same file, the same folder, or both the welcome screen. */
-export function sameSubject(a: Subject, b: Subject): boolean {
+function sameSubject(a: Subject, b: Subject): boolean {
   if (a.kind === 'file') return b.kind === 'file' && a.file === b.file;
   if (a.kind === 'folder') return b.kind === 'folder' && a.folder === b.folder;
   return b.kind === 'welcome';

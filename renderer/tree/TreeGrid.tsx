@@ -41,8 +41,10 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
   const { active } = selection;
   const activeRow = useMemo(() => (active === undefined ? -1 : rows.indexOf(active)), [rows, active]);
   const scrollTo = (row: number): void => scrollToRow(scroller.current, row, rowHeight);
-  useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo });
+  const focus = (): void => scroller.current?.focus({ preventScroll: true });
+  useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo, focus });
   useRememberedScroll(scroller, props.onScrolled);
+  useFirstFocus(scroller);
   const pageRows = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1;
   const onKeyDown = useTreeKeys({ model, rows, open, activeRow, count, pageRows, actions, scrollTo });
   const columns = useColumns(table);
@@ -99,6 +101,13 @@ function useColumns(table: TreeTable): { ids: readonly ColumnId[]; template: str
   // Rows are memoised: they get the same array as long as the same columns are visible.
   const ids = useMemo(() => names.split(' ').flatMap((name) => columnOf(name)?.id ?? []), [names]);
   return { ids, template, width };
+}
+
+/** Takes the keyboard when the tree comes on screen and nobody else has it: arrows move at once. */
+function useFirstFocus(scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, [scroller]);
 }
 
 /** Tells where the rows stood when they leave the screen. Telling it while they scroll would render the whole view. */

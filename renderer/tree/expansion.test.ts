@@ -32,6 +32,13 @@ describe('expansion', () => {
     expect([...defaultExpansion(bare).toggled]).toEqual([1]);
   });
 
+  it('looks past what holds no tensors', () => {
+    const metadata = { label: '_metadata', children: [{ label: 'version', kind: 'int' as const }] };
+    const children = [metadata, moduleNode('model', [tensorNode('a'), tensorNode('b')])];
+    const withMetadata = createTreeModel(treeIndexOf([{ label: 'state_dict', children }]));
+    expect([...defaultExpansion(withMetadata).toggled]).toEqual([1, 4]);
+  });
+
   it('opens nothing in a file with several keys and no state dict', () => {
     const flat = createTreeModel(treeIndexOf([tensorNode('a'), tensorNode('b')]));
     expect([...defaultExpansion(flat).toggled]).toEqual([]);

@@ -40,34 +40,35 @@ export function reveal(index: TreeIndex, expansion: Expansion, node: number): Ex
   return above.length === 0 ? expansion : setOpen(expansion, above, true);
 }
 
-/** Top-level keys among which the state dict is looked for. */
-const TOP_LEVEL_LOOKED_AT = 4096;
+/** Children among which a state dict, or the only one with tensors, is looked for. */
+const CHILDREN_LOOKED_AT = 4096;
 
 /**
- * How a file opens: the top level, and below it the state dict (or whatever the only key is) down to the first module that
- * branches.
+ * How a file opens: the top level, and below it the state dict (or whatever alone holds tensors) down to the first module
+ * that branches. What holds no tensors, such as a state dict's `_metadata`, makes no branch.
  */
 export function defaultExpansion(model: TreeModel): Expansion {
   const { index } = model;
   const open: number[] = [];
-  let node = findStateDict(model) ?? onlyChild(index, 0);
+  const top = firstChildren(index, 0);
+  let node = top.find((child) => model.read(index.label[child] ?? 0) === 'state_dict') ?? onlyWithTensors(index, 0);
   while (node !== undefined && hasChildren(index, node)) {
     open.push(node);
-    node = onlyChild(index, node);
+    node = onlyWithTensors(index, node);
   }
   return { base: 'none', toggled: Uint32Array.from(open) };
 }
 
-function findStateDict(model: TreeModel): number | undefined {
-  let looked = 0;
-  for (const child of childrenOf(model.index, 0)) {
-    if (model.read(model.index.label[child] ?? 0) === 'state_dict') return child;
-    if (++looked === TOP_LEVEL_LOOKED_AT) return undefined;
-  }
-  return undefined;
+function onlyWithTensors(index: TreeIndex, node: number): number | undefined {
+  const children = firstChildren(index, node).filter((child) => (index.tensors[child] ?? 0) > 0);
+  return children.length === 1 ? children[0] : undefined;
 }
 
-function onlyChild(index: TreeIndex, node: number): number | undefined {
-  const child = node + 1;
-  return hasChildren(index, node) && index.end[child] === index.end[node] ? child : undefined;
+function firstChildren(index: TreeIndex, node: number): readonly number[] {
+  const children: number[] = [];
+  for (const child of childrenOf(index, node)) {
+    children.push(child);
+    if (children.length === CHILDREN_LOOKED_AT) break;
+  }
+  return children;
 }

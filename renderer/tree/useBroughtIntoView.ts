@@ -13,13 +13,15 @@ export interface BroughtIntoView {
   readonly shown: Shown | undefined;
   readonly activeRow: number;
   readonly scrollTo: (row: number) => void;
+  /** Takes the keyboard to the rows, after a row was gone to. */
+  readonly focus: () => void;
 }
 
 /**
  * Scrolls when something else than a person's hand decides what is in view: a row that was gone to, and the active row, or
  * the first one, when another filter holds.
  */
-export function useBroughtIntoView({ arrangement, shown, activeRow, scrollTo }: BroughtIntoView): void {
+export function useBroughtIntoView({ arrangement, shown, activeRow, scrollTo, focus }: BroughtIntoView): void {
   const doneSerial = useRef(0);
   const doneFilter = useRef<TreeFilter | undefined>(arrangement.view.filter);
   useEffect(() => {
@@ -34,5 +36,6 @@ export function useBroughtIntoView({ arrangement, shown, activeRow, scrollTo }: 
     if (row < 0) return;
     doneSerial.current = shown.serial;
     scrollTo(row);
+    focus();
   });
 }

@@ -26,7 +26,9 @@ export function Dialog({ label, onClose, width, place = 'centre', children }: Di
     (dialog?.querySelector<HTMLElement>(`[${FIRST_FOCUS}]`) ?? dialog)?.focus();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // Unless what the dialog did has already taken the focus elsewhere.
+      const isFree = document.activeElement === document.body || dialog?.contains(document.activeElement) === true;
+      if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (

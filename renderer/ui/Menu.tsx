@@ -6,7 +6,7 @@ import { Kbd } from './Kbd.tsx';
 import styles from './Menu.module.css';
 import { placePopover } from './placePopover.ts';
 
-export interface MenuItem {
+interface MenuItem {
   readonly id: string;
   readonly label: ReactNode;
   /** Right-hand note, such as a count. */
@@ -32,7 +32,7 @@ export interface MenuProps {
 }
 
 /** Props that make a button open the menu. */
-export interface MenuTrigger {
+interface MenuTrigger {
   readonly popoverTarget: string;
   readonly 'aria-haspopup': 'menu';
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { describeError } from './describeError.ts';
 
-it('titles an error by its code and lists what was expected and found', () => {
+it('titles an error by its first sentence and lists what was expected and found', () => {
   const described = describeError(
     {
       code: 'zip/truncated',
-      message: 'The last bytes are tensor data.',
+      message: 'last.ckpt ends too soon. Its last bytes are tensor data.',
       expected: 'PK\\x05\\x06',
       found: 'zeros',
       advice: 'Copy the file again.',
@@ -13,8 +13,8 @@ it('titles an error by its code and lists what was expected and found', () => {
     },
     'last.ckpt',
   );
-  expect(described.title).toBe('The file ends before its central directory');
-  expect(described.lead).toBe('The last bytes are tensor data. Copy the file again.');
+  expect(described.title).toBe('last.ckpt ends too soon');
+  expect(described.lead).toBe('Its last bytes are tensor data. Copy the file again.');
   expect(described.facts).toEqual([
     ['Expected', 'PK\\x05\\x06'],
     ['Found', 'zeros'],
@@ -27,4 +27,13 @@ it('titles an error by its code and lists what was expected and found', () => {
 it('names the root where a path is empty', () => {
   const { facts } = describeError({ code: 'pickle/type', message: '', at: { path: [] } });
   expect(facts).toContainEqual(['Where', 'the root']);
+});
+
+it('titles an error by its code where the message begins with a long sentence, or is empty', () => {
+  const message = `${'very '.repeat(30)}long. Short.`;
+  expect(describeError({ code: 'source/empty', message })).toMatchObject({
+    title: 'The file holds 0 bytes',
+    lead: message,
+  });
+  expect(describeError({ code: 'source/empty', message: '' }).lead).toBeUndefined();
 });

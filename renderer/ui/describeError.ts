@@ -5,7 +5,7 @@ import { formatCount } from './format/formatCount.ts';
 
 export interface DescribedError {
   readonly title: string;
-  /** The message, and the advice where there is one. */
+  /** The rest of the message, and the advice. */
   readonly lead: string | undefined;
   /** Label and value: expected, found, place, code. */
   readonly facts: readonly (readonly [string, string])[];
@@ -13,10 +13,13 @@ export interface DescribedError {
   readonly copy: string;
 }
 
-/** Lays an error out for a person. The title is the code's meaning; the message says what this file holds. */
+/** Characters of a title at most. A longer first sentence stands below the code's meaning instead. */
+const TITLE_LENGTH = 110;
+
+/** Lays an error out for a person: the first sentence of its message is the title. */
 export function describeError(error: ErrorData, subject?: string): DescribedError {
-  const title = capitalise(CODES[error.code]);
-  const lead = [error.message, error.advice].filter((text) => text !== undefined && text !== '').join(' ');
+  const { title, rest } = splitTitle(error);
+  const lead = [rest, error.advice].filter((text) => text !== undefined && text !== '').join(' ');
   const facts: [string, string][] = [];
   if (error.expected !== undefined) facts.push(['Expected', error.expected]);
   if (error.found !== undefined) facts.push(['Found', error.found]);
@@ -28,8 +31,14 @@ export function describeError(error: ErrorData, subject?: string): DescribedErro
   return { title, lead: lead === '' ? undefined : lead, facts, copy };
 }
 
+function splitTitle({ code, message }: ErrorData): { readonly title: string; readonly rest: string } {
+  const end = /\.(?=\s|$)/.exec(message)?.index ?? message.length;
+  if (end > 0 && end <= TITLE_LENGTH) return { title: message.slice(0, end), rest: message.slice(end + 1).trim() };
+  return { title: capitalise(CODES[code]), rest: message };
+}
+
 /** A place in a file, such as `data.pkl, byte 1 204`. */
-export function formatLocation(at: Location): string {
+function formatLocation(at: Location): string {
   const parts: string[] = [];
   if (at.entry !== undefined) parts.push(at.entry);
   if (at.offset !== undefined) parts.push(`byte ${formatCount(at.offset)}`);

@@ -19,7 +19,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 /** Whether this machine's main modifier is ⌘ rather than Ctrl. */
-export function usesCommandKey(platform: string = globalThis.navigator?.platform ?? ''): boolean {
+function usesCommandKey(platform: string = globalThis.navigator?.platform ?? ''): boolean {
   return platform.startsWith('Mac') || platform === 'darwin';
 }
 

@@ -12,6 +12,8 @@ export async function bundleThread(entry: URL): Promise<URL> {
     entryPoints: [entry.pathname],
     outfile: script.pathname,
     bundle: true,
+    // Packages are found where they are installed: the script lies inside the repository.
+    packages: 'external',
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

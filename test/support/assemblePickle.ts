@@ -8,17 +8,29 @@ const ENCODER = new TextEncoder();
 
 /** Writes a pickle opcode by opcode, for tests. Text arguments are written as UTF-8 as they are, escapes included. */
 export function assemblePickle(...instructions: readonly Instruction[]): Uint8Array {
-  const bytes: number[] = [];
-  for (const instruction of instructions) {
-    if (instruction instanceof Uint8Array) {
-      bytes.push(...instruction);
-      continue;
-    }
-    const [name, argument] = typeof instruction === 'string' ? [instruction, undefined] : instruction;
-    const [code, kind] = OPCODES[name];
-    bytes.push(code, ...encodeArgument(kind, argument));
+  const pieces = instructions.map(encodeInstruction);
+  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
   }
-  return Uint8Array.from(bytes);
+  return bytes;
+}
+
+function encodeInstruction(instruction: Instruction): Uint8Array {
+  if (instruction instanceof Uint8Array) return instruction;
+  const [name, argument] = typeof instruction === 'string' ? [instruction, undefined] : instruction;
+  const [code, kind] = OPCODES[name];
+  return Uint8Array.of(code, ...encodeArgument(kind, argument));
+}
+
+/** The same instructions many times over. */
+export function repeatPickle(count: number, ...instructions: readonly Instruction[]): Uint8Array {
+  const unit = assemblePickle(...instructions);
+  const bytes = new Uint8Array(count * unit.length);
+  for (let i = 0; i < count; i++) bytes.set(unit, i * unit.length);
+  return bytes;
 }
 
 function encodeArgument(kind: ArgumentKind, argument: Argument | undefined): number[] {

@@ -140,18 +140,20 @@ export function buildTwinTree(root: TwinNode): Tree {
   for (const { twin, above } of listTwins(root)) {
     const { tensor } = twin;
     const repeats = tensor && firstRow.get(tensor.id);
-    const made = builder.add({
-      parent: above.at(-1)?.node ?? -1,
-      kind: twin.kind,
-      step: twin.kind === 'module' ? StepKind.inner : StepKind.string,
-      label: twin.label,
-      value: undefined,
-      type: twin.kind,
-      summary: twin.summary,
-      children: twin.children.length,
-      ...(tensor && { figures: { ...tensor, elements: tensor.shape.reduce((product, size) => product * size, 1) } }),
-      ...(repeats !== undefined && { repeats }),
-    });
+    const step = twin.kind === 'module' ? StepKind.inner : StepKind.string;
+    const made = builder.add(
+      { parent: above.at(-1)?.node ?? -1, label: twin.label, step },
+      {
+        kind: twin.kind,
+        value: undefined,
+        type: twin.kind,
+        summary: twin.summary,
+        children: twin.children.length,
+        flags: 0,
+        figures: tensor && { ...tensor, elements: tensor.shape.reduce((product, size) => product * size, 1) },
+        repeats,
+      },
+    );
     if (tensor && repeats === undefined) firstRow.set(tensor.id, made);
   }
   return builder.finish().tree;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatBytesOf, formatExactBytes } from './formatBytes.ts';
 import { formatCount, formatCounted } from './formatCount.ts';
-import { formatExact, formatFigure, formatRelative } from './formatFigure.ts';
 import { formatShape } from './formatShape.ts';
 import { formatShare } from './formatShare.ts';
 import { formatDuration, formatMoment } from './formatTime.ts';
@@ -48,37 +47,6 @@ describe('formatBytes', () => {
   it('shows bytes in full where they are exact', () => {
     expect(formatExactBytes(1)).toBe('1 byte');
     expect(formatExactBytes(1638333)).toBe('1\u202F638\u202F333 bytes');
-  });
-});
-
-describe('formatFigure', () => {
-  it.each([
-    [0, '0'],
-    [-0, '\u22120'],
-    [Number.NaN, 'NaN'],
-    [Infinity, 'Inf'],
-    [-Infinity, '\u2212Inf'],
-    [1.68591, '1.686'],
-    [-0.09047, '\u22120.09047'],
-    [4.42e-4, '4.420e\u22124'],
-    [0.001, '0.001000'],
-    [437.3, '437.3'],
-    [98537, '98\u202F540'],
-    [12345.6, '12\u202F350'],
-    [99_999.9, '1.000e5'],
-    [1e5, '1.000e5'],
-    [-2.5e-12, '\u22122.500e\u221212'],
-  ])('shows %s with four digits', (value, text) => expect(formatFigure(value)).toBe(text));
-
-  it('shows a relative change as an exponent', () => {
-    expect(formatRelative(0.0123)).toBe('1.23e\u22122');
-    expect(formatRelative(-12)).toBe('\u22121.20e1');
-    expect(formatRelative(0)).toBe('0');
-  });
-
-  it('shows in full what reads back to the same number', () => {
-    expect(formatExact(0.1 + 0.2)).toBe('0.30000000000000004');
-    expect(formatExact(-0)).toBe('-0');
   });
 });
 
