@@ -11,6 +11,8 @@ import type {
   Totals,
 } from './inspectDocument.ts';
 import type { PathStep } from './pathStep.ts';
+import type { FigureBatch } from './statistics.ts';
+import type { ExactHistogram, SliceRequest, TensorSlice } from './tensorView.ts';
 import type { Arrangement, NodeKind, TreeIndex, TreeView } from './treeIndex.ts';
 
 /**
@@ -67,6 +69,42 @@ export interface EngineApi {
     params: { readonly file: FileId; readonly nodes?: Uint32Array; readonly syntax: 'tsv' | 'csv' | 'json' },
     context?: CallContext<string>,
   ): Promise<{ readonly rows: number }>;
+  /**
+   * Statistics of the tensors below some nodes (undefined: of the whole file), each distinct tensor once. Figures arrive in
+   * batches as they are computed, in no particular order, under the number of the tensor's first node. The engine keeps
+   * them: a second question about the same tensors answers at once, and `arrangeTree` sorts and filters by them.
+   * Errors: `source/*`, `zip/*`.
+   */
+  computeStatistics(
+    params: { readonly file: FileId; readonly nodes?: Uint32Array },
+    context?: CallContext<StatisticsUpdate>,
+  ): Promise<StatisticsResult>;
+  /** Figures of modules and other groups from those of their tensors that are known so far; integer tensors are left out. */
+  groupStatistics(params: { readonly file: FileId; readonly nodes: Uint32Array }): Promise<FigureBatch>;
+  /**
+   * A histogram of one tensor with edges spread evenly on a scale, exact: the tensor is read once more. Log: of magnitudes, zeros
+   * apart. Symmetric log: linear within ±`threshold`.
+   */
+  exactHistogram(params: {
+    readonly file: FileId;
+    readonly node: number;
+    readonly scale: 'linear' | 'log' | 'symlog';
+    readonly bins: number;
+  }): Promise<ExactHistogram>;
+  /** A two-dimensional slice of a tensor, down-sampled so that an outlier stays visible. */
+  readSlice(params: SliceRequest): Promise<TensorSlice>;
+  /** Elements of a tensor in C order, as text that shows every digit. At most 10,000. */
+  readElements(params: {
+    readonly file: FileId;
+    readonly node: number;
+    readonly start: number;
+    readonly count: number;
+  }): Promise<readonly string[]>;
+  /** A tensor as a `.npy` file (format 1.0, C order, its own byte order kept), in pieces. Errors: `usage` for types without a numpy equivalent. */
+  exportTensor(
+    params: { readonly file: FileId; readonly node: number },
+    context?: CallContext<Uint8Array>,
+  ): Promise<{ readonly bytes: number }>;
   /** Nodes whose full name matches loosely, best first, for "go to". */
   findNodes(params: {
     readonly file: FileId;
@@ -225,4 +263,16 @@ export interface PeekResult {
   readonly counters?: Counters;
   readonly format?: FormatName;
   readonly error?: { readonly code: Code; readonly message: string };
+}
+
+export type StatisticsUpdate =
+  | { readonly kind: 'figures'; readonly batch: FigureBatch }
+  | { readonly kind: 'progress'; readonly progress: Progress };
+
+export interface StatisticsResult {
+  /** Distinct tensors that have figures now. */
+  readonly tensors: number;
+  /** Tensors that have none, by node, and why. */
+  readonly none: readonly { readonly node: number; readonly why: string }[];
+  readonly cost: Cost;
 }

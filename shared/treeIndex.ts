@@ -90,8 +90,11 @@ export const NodeFlag = {
   view: 32,
 } as const;
 
+/** Statistics that rows can be ordered by; rows whose figures are not known come last. `nan` counts NaN and infinities. */
+export type FigureSortKey = 'min' | 'max' | 'mean' | 'std' | 'l2' | 'zeros' | 'nan';
+
 /** How rows are ordered within one parent. `file` is the order of the pickle. */
-export type SortKey = 'file' | 'name' | 'type' | 'dtype' | 'shape' | 'elements' | 'bytes' | 'storage';
+export type SortKey = 'file' | 'name' | 'type' | 'dtype' | 'shape' | 'elements' | 'bytes' | 'storage' | FigureSortKey;
 
 /** What is shown of a tree. Parents of hits stay visible. All conditions must hold at once. */
 export interface TreeFilter {
@@ -107,7 +110,12 @@ export interface TreeFilter {
   readonly minBytes: number;
   /** Only tensors of at most so many bytes; undefined: no upper bound. */
   readonly maxBytes?: number;
+  /** Only tensors whose statistics are known and satisfy all of these. */
+  readonly figures?: readonly FigureCondition[];
 }
+
+/** `has-nan`: NaN or an infinity; `all-zero`; `constant`: min equals max; `tiny-std`: a standard deviation below 1e-8, not constant. */
+export type FigureCondition = 'has-nan' | 'all-zero' | 'constant' | 'tiny-std';
 
 /** Which nodes are open: a starting state and the nodes that differ from it. */
 export interface Expansion {
