@@ -39,10 +39,13 @@ export function findElementReader(type: ElementType): ElementReader | undefined 
   return negate(format, swapped);
 }
 
+/** The value that a quantized integer stands for. */
+export function dequantize({ scale, zeroPoint, bias = 0 }: Affine, q: number): number {
+  return Math.fround(Math.fround(Math.fround(q - zeroPoint) * Math.fround(scale)) + Math.fround(bias));
+}
+
 function readQuantized(dtype: string, swapped: boolean, affine: Affine): ElementReader | undefined {
-  const scale = Math.fround(affine.scale);
-  const bias = Math.fround(affine.bias ?? 0);
-  const valueOf = (q: number) => Math.fround(Math.fround(Math.fround(q - affine.zeroPoint) * scale) + bias);
+  const valueOf = (q: number) => dequantize(affine, q);
   const table = (bits: number, values: Float32Array): ElementReader => ({
     bits,
     swapped: false,

@@ -48,23 +48,38 @@ export interface PlanOptions {
  * neither counted nor averaged.
  */
 export function planTensor(tensor: TensorValue, options: PlanOptions): TensorPlan {
-  const stored = tensor.parts?.find(({ name }) => name === 'values' || name === 'buffer')?.tensor;
-  if (stored !== undefined) return planTensor(stored, options);
-  const { storage, stride, storageOffset } = tensor;
-  if (tensor.device === 'meta') return none('A meta tensor has a shape, but no values.');
-  if (storage === undefined || stride === undefined) return none('The file holds no values for this tensor.');
-  if (storage.extent === undefined) return none(`Storage ${storage.key} is missing from the file.`);
-  const view = readNumbers(tensor.shape, stride, storageOffset);
-  if (view === undefined) return none('The tensor claims more elements than can be counted.');
-  const bits = findDtype(tensor.dtype)?.bits;
-  if (bits === undefined) return none(`The element type ${tensor.dtype} is not known.`);
-  const reach = reachOf(view);
-  if (Math.ceil((reach * bits) / 8) > storage.extent.size)
-    return none(`Storage ${storage.key} is too short for the tensor.`);
-  return planElements(tensor, storage, view, options);
+  const found = findStoredView(tensor);
+  return 'why' in found ? none(found.why) : planElements(found.tensor, found.storage, found.view, options);
 }
 
-interface View {
+/** The elements of a tensor as a view into a storage that holds them all. */
+export interface StoredView {
+  /** The tensor itself, or the part of a sparse or nested one that holds its values. */
+  readonly tensor: TensorValue;
+  readonly storage: StorageValue;
+  readonly view: View;
+}
+
+/** Where a tensor's elements are, or in a sentence why there are none. */
+export function findStoredView(tensor: TensorValue): StoredView | { readonly why: string } {
+  const stored = tensor.parts?.find(({ name }) => name === 'values' || name === 'buffer')?.tensor;
+  if (stored !== undefined) return findStoredView(stored);
+  const { storage, stride, storageOffset } = tensor;
+  if (tensor.device === 'meta') return { why: 'A meta tensor has a shape, but no values.' };
+  if (storage === undefined || stride === undefined) return { why: 'The file holds no values for this tensor.' };
+  if (storage.extent === undefined) return { why: `Storage ${storage.key} is missing from the file.` };
+  const view = readNumbers(tensor.shape, stride, storageOffset);
+  if (view === undefined) return { why: 'The tensor claims more elements than can be counted.' };
+  const bits = findDtype(tensor.dtype)?.bits;
+  if (bits === undefined) return { why: `The element type ${tensor.dtype} is not known.` };
+  const reach = reachOf(view);
+  if (Math.ceil((reach * bits) / 8) > storage.extent.size)
+    return { why: `Storage ${storage.key} is too short for the tensor.` };
+  return { tensor, storage, view };
+}
+
+/** Sizes, strides and offset in elements. */
+export interface View {
   readonly shape: readonly number[];
   readonly stride: readonly number[];
   readonly offset: number;
@@ -117,7 +132,8 @@ function planChannels({ dtype, quantization, storage, view }: Channelled, option
   return { kind: 'real', parts };
 }
 
-function channelAffine(scheme: string, { scales, zeroPoints }: ChannelFigures, channel: number): Affine {
+/** The quantizer of one channel. */
+export function channelAffine(scheme: string, { scales, zeroPoints }: ChannelFigures, channel: number): Affine {
   const scale = scales[channel] ?? Number.NaN;
   const zeroPoint = zeroPoints[channel] ?? Number.NaN;
   // Float zero points are an offset of values, not of integers: x = q·scale + zero (ATen, Quantizer.cpp).
