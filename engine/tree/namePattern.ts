@@ -206,7 +206,7 @@ export function compileRegex(pattern: string): RegExp {
   }
 }
 
-const UNFINISHED = /unterminated|at end|incomplete|missing/i;
+const UNFINISHED = /unterminated|at end|incomplete|missing|invalid group/i;
 
 /**
  * Where a regular expression that the platform refused goes wrong. Beginnings that only lack their end are no fault yet;
