@@ -44,6 +44,11 @@ export const LIMITS = {
    * pushed whole. 16 bytes each.
    */
   pickleStack: 16_777_216,
+  /**
+   * Opcodes of one pickle. A tensor takes 26, so this is two million tensors. The smallest opcodes make a list out of two
+   * bytes; this many make less than 2 GB.
+   */
+  pickleOpcodes: 50_000_000,
   /** Bytes of one text in a pickle: half of what a JavaScript string may hold in V8. */
   pickleTextBytes: 268_435_456,
   /**

@@ -1,9 +1,10 @@
+import { isKind } from '../values/isKind.ts';
 import type { Attributes, PyDict, PyObject, PyTuple, PyValue } from '../values/pyValue.ts';
 import { typeName } from '../values/typeName.ts';
 import { applyState } from './applyState.ts';
 import { pickleError } from './cursor.ts';
 import { resolveKnownCall } from './knownCalls.ts';
-import { describeCall, type Handlers, type Machine, pop, popToMark, push } from './machine.ts';
+import { describeCall, type Handlers, type Machine, pop, popToMark, push, spendCopies } from './machine.ts';
 import { translatePythonTwoName } from './pythonTwoNames.ts';
 
 type CallOpcode =
@@ -94,8 +95,7 @@ function pushCall(
 
 /** Whether a value might be callable: data never is. */
 function isCallable(value: PyValue): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return value.kind === 'global' || value.kind === 'object' || value.kind === 'persistent';
+  return isKind(value, 'global') || isKind(value, 'object') || isKind(value, 'persistent');
 }
 
 function pushPersistent(machine: Machine, id: PyValue): void {
@@ -111,15 +111,15 @@ function popName(machine: Machine): string {
 
 function popTuple(machine: Machine): PyTuple {
   const args = pop(machine);
-  if (typeof args === 'object' && args?.kind === 'tuple') return args;
+  if (isKind(args, 'tuple')) return args;
   throw wrongOperand(machine, 'a tuple of arguments', typeName(args));
 }
 
 function popKeywords(machine: Machine): Attributes | undefined {
   const kwargs = pop(machine);
-  if (typeof kwargs !== 'object' || kwargs?.kind !== 'dict' || !hasStringKeys(kwargs)) {
-    throw wrongOperand(machine, 'a dict of keyword arguments', typeName(kwargs));
-  }
+  if (!isKind(kwargs, 'dict')) throw wrongOperand(machine, 'a dict of keyword arguments', typeName(kwargs));
+  spendCopies(machine, kwargs.keys.length);
+  if (!hasStringKeys(kwargs)) throw wrongOperand(machine, 'keyword arguments by name', 'other keys');
   return kwargs.keys.length === 0 ? undefined : { names: kwargs.keys, values: kwargs.values };
 }
 

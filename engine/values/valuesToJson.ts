@@ -2,6 +2,7 @@ import { InspectError } from '../../shared/inspectError.ts';
 import type { PathStep } from '../../shared/pathStep.ts';
 import { LIMITS } from '../limits.ts';
 import { encodeBase64 } from './base64.ts';
+import { isKind } from './isKind.ts';
 import { type ExactJson, JsonNumber } from './jsonText.ts';
 import type { PyObject, PyValue } from './pyValue.ts';
 import { floatRepr, pythonRepr } from './pythonRepr.ts';
@@ -131,7 +132,7 @@ function attachAttribute(fields: MutableJson, visit: Child, name: string, json: 
 
 function isState({ parent, value }: Child): boolean {
   const object = parent?.value;
-  return typeof object === 'object' && object?.kind === 'object' && object.state === value;
+  return isKind(object, 'object') && object.state === value;
 }
 
 function listOf(fields: MutableJson, name: string): ExactJson[] {

@@ -283,6 +283,7 @@ describe('bombs', () => {
         'STOP',
       ),
     ],
+    ['more opcodes than any checkpoint has', assemblePickle(repeatPickle(25_000_001, 'NONE', 'POP'), 'NONE', 'STOP')],
     [
       'one long text, encoded over and over',
       assemblePickle(
