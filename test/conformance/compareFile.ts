@@ -38,7 +38,13 @@ export async function compareFile(path: string): Promise<FileComparison> {
     return { differences: [`does not open: ${error.code} ${error.message}`] };
   }
   if (truth.load_error !== undefined) return { skipped: 'PyTorch cannot load it', differences: [] };
-  return { differences: [...compareTop(document, truth), ...compareTensors(document, truth), ...compareValues(document, truth)] };
+  return {
+    differences: [
+      ...compareTop(document, truth),
+      ...compareTensors(document, truth),
+      ...compareValues(document, truth),
+    ],
+  };
 }
 
 /** The document of `inspect --values --json`, parsed from its text. */
@@ -49,7 +55,8 @@ export async function inspectBytes(bytes: Uint8Array, name: string): Promise<Ins
   const document = createInspectDocument(opened, analyzeCheckpoint(opened), { name, cost, values: true });
   const pieces: string[] = [];
   writeJson(document, (piece) => pieces.push(piece));
-  return JSON.parse(pieces.join('')) as InspectDocument;
+  const printed: InspectDocument = JSON.parse(pieces.join(''));
+  return printed;
 }
 
 function compareTop(document: InspectDocument, truth: Truth): string[] {
@@ -64,7 +71,8 @@ function compareTop(document: InspectDocument, truth: Truth): string[] {
   }
   if (truth.metadata !== undefined) {
     const metadata = document.container.metadata;
-    if (JSON.stringify(sorted(metadata)) !== JSON.stringify(sorted(truth.metadata ?? undefined))) lines.push('other metadata');
+    if (JSON.stringify(sorted(metadata)) !== JSON.stringify(sorted(truth.metadata ?? undefined)))
+      lines.push('other metadata');
   }
   return lines;
 }
@@ -79,7 +87,8 @@ function expectKey(key: TruthKey, ours: TopLevelEntry['key']): TopLevelEntry['ke
 
 /** Python's json writes infinities as JavaScript does, which JSON does not have. */
 function parseTruth(text: string): Truth {
-  return JSON.parse(text.replace(/: (?:-?Infinity|NaN)/gu, ': null')) as Truth;
+  const truth: Truth = JSON.parse(text.replace(/: (?:-?Infinity|NaN)/gu, ': null'));
+  return truth;
 }
 
 function sorted(record: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] {
