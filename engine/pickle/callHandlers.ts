@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits.ts';
 import { isKind } from '../values/isKind.ts';
 import type { Attributes, PyDict, PyObject, PyTuple, PyValue } from '../values/pyValue.ts';
 import { typeName } from '../values/typeName.ts';
@@ -66,6 +67,7 @@ function findGlobal(machine: Machine, writtenModule: string, writtenName: string
   // Before protocol 3, Python translates the names that Python 2 used.
   const [module, name] =
     machine.protocol < 3 ? translatePythonTwoName(writtenModule, writtenName) : [writtenModule, writtenName];
+  if (module.length + name.length > LIMITS.pickleNameLength) throw nameTooLong(machine, module.length + name.length);
   const key = `${module}\n${name}`;
   const known = machine.globals.get(key);
   if (known !== undefined) return known;
@@ -125,6 +127,16 @@ function popKeywords(machine: Machine): Attributes | undefined {
 
 function hasStringKeys(dict: PyDict): dict is PyDict & { readonly keys: readonly string[] } {
   return dict.keys.every((key) => typeof key === 'string');
+}
+
+function nameTooLong(machine: Machine, length: number): Error {
+  return pickleError(machine.cursor, {
+    code: 'pickle/limit',
+    says: `names something to import in ${length} characters`,
+    expected: `at most ${LIMITS.pickleNameLength} characters`,
+    found: `${length} characters`,
+    advice: 'No checkpoint needs this; do not trust the file.',
+  });
 }
 
 function wrongOperand(machine: Machine, expected: string, found: string): Error {

@@ -92,9 +92,15 @@ describe('values as JSON', () => {
     );
   });
 
-  it('refuses texts that repeat beyond the limit', () => {
-    const text = 'x'.repeat(LIMITS.repeatedTextLength);
-    const many = list(...Array.from({ length: Math.ceil(LIMITS.valueTextLength / text.length) + 1 }, () => text));
+  it('refuses a long name that is repeated beyond the limit', () => {
+    const name = 'x'.repeat(2 ** 20);
+    const named: PyValue[] = Array.from({ length: LIMITS.valueTextLength / name.length }, () => ({
+      kind: 'dict',
+      type: 'builtins.dict',
+      keys: [name],
+      values: [null],
+    }));
+    const many = list(...named);
     const write = (): void => writeJson(valuesToJson(many, []), () => {});
     expect(write).toThrow(InspectError);
     expect(write).toThrow(expect.objectContaining({ code: 'pickle/limit' }));

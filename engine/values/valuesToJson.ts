@@ -1,8 +1,9 @@
+import { InspectError } from '../../shared/inspectError.ts';
 import type { PathStep } from '../../shared/pathStep.ts';
 import { LIMITS } from '../limits.ts';
 import { isKind } from './isKind.ts';
 import { JsonStream, stringifyJson } from './jsonText.ts';
-import { leafJson, spendText, type TextBudget } from './leafJson.ts';
+import { leafJson } from './leafJson.ts';
 import type { NdarrayValue, PyValue, TensorValue } from './pyValue.ts';
 import { callableName } from './typeName.ts';
 import { pathOf, type Visit, walkValues } from './walkValues.ts';
@@ -16,8 +17,7 @@ interface ListedTensor {
 /**
  * A whole value as the machine interface prints it (contract, `values`): `{"$dict": type, "items": [[step, value], …]}` and
  * so on, each container once and by `{"$ref": path}` where it is met again. Integers beyond 2^53 and floats are exact. It is
- * written while the value is walked. Errors, while it is written: `pickle/limit` for values whose texts would fill more
- * than `LIMITS.valueTextLength`.
+ * written while the value is walked. Errors, while it is written: `pickle/limit` beyond `LIMITS.valueTextLength`.
  *
  * Beyond the contract: `{"$complex": [re, im]}`, `{"$persistent": repr}`, `type` of a frozenset and a bytearray, `args` of a
  * defaultdict, and of an object the `state` that is no set of attributes, and the `callable` that a call made. An object
@@ -28,19 +28,23 @@ export function valuesToJson(root: PyValue, tensors: readonly ListedTensor[]): J
 }
 
 function writeValues(root: PyValue, tensors: readonly ListedTensor[], write: (piece: string) => void): void {
+  let left = LIMITS.valueTextLength;
   const writing: Writing = {
-    write,
+    write(piece) {
+      left -= piece.length;
+      if (left < 0) throw tooMuchText();
+      write(piece);
+    },
     indexOf: indexTensors(tensors),
     open: [],
     texts: new Map(),
-    budget: { left: LIMITS.valueTextLength },
   };
   walkValues(root, {
     enter: (visit) => enterPlace(writing, visit),
     leave: () => leavePlace(writing),
     skipArgument(object, step, first) {
       const place = { value: first.value, step, parent: object, isArgument: true };
-      write(`${startChild(writing, place)}${referTo(writing, first)}${writing.open.at(-1)?.childEnd ?? ''}`);
+      writing.write(`${startChild(writing, place)}${referTo(first)}${writing.open.at(-1)?.childEnd ?? ''}`);
     },
   });
 }
@@ -51,7 +55,6 @@ interface Writing {
   readonly open: Level[];
   /** Where long texts and integers were written first. */
   readonly texts: Map<string | bigint, Visit>;
-  readonly budget: TextBudget;
 }
 
 /** A place that has been begun. */
@@ -112,7 +115,7 @@ function openContainer(
         end: value.type === 'builtins.set' ? '}' : `,"type":"${value.type}"}`,
       };
     case 'dict': {
-      const args = value.args?.map((argument) => leafJson(argument, writing.budget));
+      const args = value.args?.map((argument) => leafJson(argument));
       const start = stringifyJson({ $dict: value.type, args });
       return { start: `${start.slice(0, -1)},"items":[`, field: 'items', end: '}' };
     }
@@ -172,14 +175,14 @@ function fieldOf(
 /** A leaf, or a reference to where the same container or long text was written. */
 function leafText(writing: Writing, visit: Visit): string {
   const { value, first } = visit;
-  if (isKind(value, 'storage')) return stringifyJson(leafJson(value, writing.budget));
-  if (first !== undefined) return referTo(writing, first);
+  if (isKind(value, 'storage')) return stringifyJson(leafJson(value));
+  if (first !== undefined) return referTo(first);
   if ((typeof value === 'string' || typeof value === 'bigint') && isLong(value)) {
     const known = writing.texts.get(value);
-    if (known !== undefined) return referTo(writing, known);
+    if (known !== undefined) return referTo(known);
     writing.texts.set(value, visit);
   }
-  return stringifyJson(leafJson(value, writing.budget));
+  return stringifyJson(leafJson(value));
 }
 
 function isLong(value: string | bigint): boolean {
@@ -187,9 +190,18 @@ function isLong(value: string | bigint): boolean {
   return BigInt.asIntN(LIMITS.repeatedTextLength, value) !== value;
 }
 
-function referTo(writing: Writing, first: Visit): string {
-  spendText(writing.budget, 8 * first.depth);
+function referTo(first: Visit): string {
   return `{"$ref":${JSON.stringify(pathOf(first))}}`;
+}
+
+function tooMuchText(): InspectError {
+  return new InspectError({
+    code: 'pickle/limit',
+    message: `The values of this file take more than ${LIMITS.valueTextLength} characters of JSON.`,
+    expected: `at most ${LIMITS.valueTextLength} characters`,
+    found: 'more',
+    advice: 'Ask for the tensors only, without --values.',
+  });
 }
 
 function isTensor(value: PyValue): boolean {
