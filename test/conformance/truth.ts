@@ -8,7 +8,6 @@ export interface Truth {
   readonly file: string;
   readonly format?: string;
   readonly load_error?: string;
-  readonly truth_error?: string;
   readonly top_keys?: readonly TruthKey[] | null;
   readonly tensors?: readonly TruthTensor[];
   readonly tensors_truncated?: boolean;
