@@ -27,7 +27,7 @@ const fuzzy = new uFuzzy({
   intraSplit: null,
   intraBound: null,
   intraChars: String.raw`[^\s]`,
-  intraIns: 8,
+  intraIns: 7,
   // Equal ranks keep the file's order.
   compare: () => 0,
 });
