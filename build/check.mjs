@@ -1,4 +1,4 @@
-// npm run check: types, lint, format, dead code. Runs all four and reports each, so that one failure hides no other.
+// npm run check: types, lint, format, dead code, generated docs. Runs all and reports each, so that one failure hides no other.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT, ensureDependencies, requireNode, say } from './bootstrap.mjs';
@@ -8,6 +8,7 @@ const CHECKS = [
   { title: 'lint', command: ['oxlint/bin/oxlint', '--deny-warnings'] },
   { title: 'format', command: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   { title: 'dead code', command: ['knip/bin/knip.js'] },
+  { title: 'docs/codes.md', command: ['../build/codesPage.mjs', '--check'] },
 ];
 
 requireNode();

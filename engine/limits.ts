@@ -44,6 +44,13 @@ export const LIMITS = {
    * pushed whole. 16 bytes each.
    */
   pickleStack: 16_777_216,
+  /**
+   * Opcodes of one pickle. A tensor takes 26, so this is two million tensors. The smallest opcodes make a list out of two
+   * bytes; this many make less than 2 GB.
+   */
+  pickleOpcodes: 50_000_000,
+  /** Characters of a module or a name that a pickle would import. They are shown with every object; Python's are short. */
+  pickleNameLength: 4096,
   /** Bytes of one text in a pickle: half of what a JavaScript string may hold in V8. */
   pickleTextBytes: 268_435_456,
   /**
@@ -62,8 +69,8 @@ export const LIMITS = {
   expandedTensorsFactor: 16,
   /** Steps of all listed paths together: deep nesting with a tensor on each level makes paths that grow with the square. */
   pathSteps: 20_000_000,
-  /** Characters of all texts and bytes in the JSON of a file's values: a file can name one text a million times. */
-  valueTextLength: 268_435_456,
+  /** Characters of the JSON of a file's values, which is some 3 times its pickle; a file can name one text a million times. */
+  valueTextLength: 536_870_912,
   /** Texts of more characters, and integers of more bits, are written once in that JSON and then referred to. */
   repeatedTextLength: 1024,
   /**

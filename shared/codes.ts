@@ -41,6 +41,7 @@ export const CODES = {
   'zip/limit': 'the archive claims more than the limits allow',
   'zip/name': 'an entry name is unsafe or malformed',
   'zip/missing-entry': 'an entry that the format needs is missing',
+  'zip/unexpected': 'an entry is not part of the format',
   'zip/trailing': 'bytes follow the end of the archive',
   'zip/overhead': 'much of the file is not tensor data',
 

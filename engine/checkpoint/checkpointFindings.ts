@@ -64,9 +64,7 @@ export function findStateless(facts: Omit<CheckpointFacts, 'findings' | 'counter
       code: 'optimizer/no-state',
       severity: 'info',
       message: `${groupDigits(without.length)} ${without.length === 1 ? 'tensor has' : 'tensors have'} no optimizer moments`,
-      found: [norms > 0 ? `${norms} batch-norm buffers` : '', named]
-        .filter((part) => part !== '')
-        .join(', '),
+      found: [norms > 0 ? `${norms} batch-norm buffers` : '', named].filter((part) => part !== '').join(', '),
     },
   ];
 }
@@ -119,28 +117,12 @@ export function findSkippedSteps(root: PyValue, facts: Pick<CheckpointFacts, 'op
 /** Storages of which the tensors that are saved with them show a small part: a slice was saved with the whole. */
 export function findOversized(opened: OpenedFile): Finding[] {
   const used = new Map<StorageValue, Extent>();
-  const seen = new Set<TensorValue>();
-  const note = (tensor: TensorValue): void => {
-    if (seen.has(tensor)) return;
-    seen.add(tensor);
-    for (const part of tensor.parts ?? []) note(part.tensor);
-    if (tensor.quantization !== undefined && 'axis' in tensor.quantization) {
-      for (const figures of [tensor.quantization.scales, tensor.quantization.zeroPoints])
-        if ('kind' in figures) note(figures);
-    }
-    if (tensor.storage !== undefined) used.set(tensor.storage, add(used.get(tensor.storage) ?? 0, tensorBytes(tensor)));
-  };
-  const bare = new Set<StorageValue>();
-  walkValues(opened.root, {
-    enter({ value, first }) {
-      if (first !== undefined || typeof value !== 'object' || value === null) return;
-      if (value.kind === 'tensor') note(value);
-      else if (value.kind === 'storage') bare.add(value);
-    },
-  });
-  return [...used].flatMap(([storage, bytes]): Finding[] => {
-    const isSmall = multiply(bytes, 2) > storage.bytes || storage.bytes < OVERSIZED_BYTES;
-    if (isSmall || bare.has(storage)) return [];
+  for (const value of opened.tensors) if (value.kind === 'tensor') addUse(value, used);
+  const oversized = [...used].filter(([storage, bytes]) => isOversized(storage, bytes));
+  if (oversized.length === 0) return [];
+  const bare = findBareStorages(opened.root);
+  return oversized.flatMap(([storage, bytes]): Finding[] => {
+    if (bare.has(storage)) return [];
     return [
       {
         code: 'storage/oversized',
@@ -152,6 +134,30 @@ export function findOversized(opened: OpenedFile): Finding[] {
       },
     ];
   });
+}
+
+function isOversized(storage: StorageValue, used: Extent): boolean {
+  return storage.bytes >= OVERSIZED_BYTES && multiply(used, 2) <= storage.bytes;
+}
+
+function addUse(tensor: TensorValue, used: Map<StorageValue, Extent>): void {
+  for (const part of tensor.parts ?? []) addUse(part.tensor, used);
+  const { storage, quantization } = tensor;
+  if (quantization !== undefined && 'axis' in quantization) {
+    for (const figures of [quantization.scales, quantization.zeroPoints]) if ('kind' in figures) addUse(figures, used);
+  }
+  if (storage !== undefined) used.set(storage, add(used.get(storage) ?? 0, tensorBytes(tensor)));
+}
+
+/** Storages that the file holds as values of their own: all of their bytes are wanted. */
+function findBareStorages(root: PyValue): ReadonlySet<StorageValue> {
+  const bare = new Set<StorageValue>();
+  walkValues(root, {
+    enter({ value }) {
+      if (typeof value === 'object' && value?.kind === 'storage') bare.add(value);
+    },
+  });
+  return bare;
 }
 
 /** A file of which much is no tensor data. */

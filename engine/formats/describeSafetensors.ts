@@ -1,6 +1,7 @@
 import { contiguousStride } from '../torch/elementMath.ts';
 import type { PyDict } from '../values/pyValue.ts';
 import type { StorageExtent, StorageValue, TensorValue } from '../values/tensorValue.ts';
+import type { OpenedFile } from './openedFile.ts';
 import type { SafetensorsTensor } from './safetensorsHeader.ts';
 
 /** safetensors' names of element types, and torch's. Source: safetensors/src/tensor.rs. */
@@ -36,7 +37,7 @@ export function findSafetensorsDtype(name: string): string | undefined {
 export function describeTensors(
   tensors: readonly SafetensorsTensor[],
   file: { readonly dataStart: number; readonly size: number },
-): { readonly root: PyDict; readonly storages: readonly StorageValue[] } {
+): Pick<OpenedFile, 'root' | 'storages' | 'tensors'> {
   const values = tensors.map((tensor, index) => describeTensor(tensor, index, file));
   const root: PyDict = {
     kind: 'dict',
@@ -44,7 +45,7 @@ export function describeTensors(
     keys: tensors.map((tensor) => tensor.name),
     values: values.map(({ tensor }) => tensor),
   };
-  return { root, storages: values.map(({ storage }) => storage) };
+  return { root, storages: values.map(({ storage }) => storage), tensors: values.map(({ tensor }) => tensor) };
 }
 
 function describeTensor(

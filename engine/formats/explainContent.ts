@@ -1,3 +1,4 @@
+import { Gunzip } from 'fflate';
 import { InspectError } from '../../shared/inspectError.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -9,7 +10,7 @@ interface Signature {
 }
 
 const SIGNATURES: readonly Signature[] = [
-  { bytes: [0x1f, 0x8b], explain: () => compressed('gzip', 'gunzip') },
+  { bytes: [0x1f, 0x8b], explain: (head) => compressed('gzip', 'gunzip', peekIntoGzip(head)) },
   { bytes: [0x28, 0xb5, 0x2f, 0xfd], explain: () => compressed('zstd', 'unzstd') },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], explain: () => compressed('xz', 'unxz') },
   { bytes: [0x42, 0x5a, 0x68], explain: () => compressed('bzip2', 'bunzip2') },
@@ -84,12 +85,27 @@ function explainText(text: string, size: number): InspectError {
   });
 }
 
-function compressed(kind: string, command: string): InspectError {
+function compressed(kind: string, command: string, content = 'unknown content'): InspectError {
   return notACheckpoint({
-    message: `This file is compressed with ${kind}.`,
-    found: `the signature of ${kind}`,
-    advice: `Unpack it first: ${command} FILE. A checkpoint may be inside.`,
+    message: `This file is compressed with ${kind}; it must be unpacked first.`,
+    found: `${kind} around ${content}`,
+    advice: `Unpack it with: ${command} FILE`,
   });
+}
+
+/** What the first bytes inside a gzip file are. */
+function peekIntoGzip(head: Uint8Array): string {
+  let inner = new Uint8Array(0);
+  try {
+    const gunzip = new Gunzip((chunk) => {
+      if (inner.length === 0) inner = chunk.slice(0, 16);
+    });
+    gunzip.push(head);
+  } catch {
+    return 'damaged content';
+  }
+  if (inner[0] === 0x50 && inner[1] === 0x4b) return 'a zip, which may be a checkpoint';
+  return inner[0] === 0x80 ? 'a pickle or a legacy checkpoint' : 'something that is no checkpoint';
 }
 
 function zeros(checked: number, size: number): InspectError {

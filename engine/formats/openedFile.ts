@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { ContainerFacts, FormatName } from '../../shared/inspectDocument.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import type { PyValue } from '../values/pyValue.ts';
-import type { StorageValue } from '../values/tensorValue.ts';
+import type { NdarrayValue, StorageValue, TensorValue } from '../values/tensorValue.ts';
 
 /** What a reader in engine/formats makes of a file: the value it holds, its storages, and where its bytes went. */
 export interface OpenedFile {
@@ -13,6 +13,8 @@ export interface OpenedFile {
   readonly root: PyValue;
   /** In order of first use. */
   readonly storages: readonly StorageValue[];
+  /** Tensors and arrays, each once, in the order in which the file describes them; not the parts of a sparse tensor. */
+  readonly tensors: readonly (TensorValue | NdarrayValue)[];
   readonly findings: readonly Finding[];
   /** Only containers with entries have it. */
   readonly entries?: EntryReader;

@@ -32,8 +32,10 @@ export function parseHeader(bytes: Uint8Array, findings: FindingList): Safetenso
     }
     const tensor = readTensor(name, value);
     if (tensor === undefined) reportMalformed(name, findings);
-    else if (tensors.has(name)) reportDuplicate(name, findings);
-    else tensors.set(name, tensor);
+    else {
+      if (tensors.has(name)) reportDuplicate(name, findings);
+      tensors.set(name, tensor);
+    }
   }
   return { tensors: [...tensors.values()], ...(metadata && { metadata }) };
 }
@@ -79,8 +81,7 @@ function reportDuplicate(name: string, findings: FindingList): void {
   findings.add({
     code: 'format/header',
     severity: 'error',
-    message:
-      'The header names a tensor twice; the first description is shown, and other readers may choose the second.',
+    message: 'The header names a tensor twice; the last description is shown, as most readers take that one.',
     at: { path: [name] },
     expected: 'each name once',
     found: name.slice(0, 100),

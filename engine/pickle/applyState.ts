@@ -1,3 +1,4 @@
+import { isKind } from '../values/isKind.ts';
 import type { Attributes, PyDict, PyObject, PyValue } from '../values/pyValue.ts';
 import { typeName } from '../values/typeName.ts';
 import { pickleError } from './cursor.ts';
@@ -11,12 +12,13 @@ import { setField } from './mutableValues.ts';
 export function applyState(machine: Machine, state: PyValue): void {
   const target = peek(machine);
   if (machine.hooks.resolveBuild?.(target, state, machine.cursor.opcodeOffset) === true) return;
-  if (typeof target !== 'object' || target === null || (target.kind !== 'object' && target.kind !== 'dict')) {
+  if (!isKind(target, 'object') && !isKind(target, 'dict')) {
     throw cannotHold(machine, 'an object', typeName(target));
   }
+  spendCopies(machine, countEntries(state) + (target.attrs?.names.length ?? 0));
   const parts = splitState(state);
   if (parts !== undefined) {
-    for (const part of parts) mergeAttributes(machine, target, part);
+    for (const part of parts) mergeAttributes(target, part);
   } else if (target.kind === 'object') {
     setField(target, 'state', state);
   } else {
@@ -27,7 +29,7 @@ export function applyState(machine: Machine, state: PyValue): void {
 /** The dicts whose entries are attributes; undefined for a state that is something else. */
 function splitState(state: PyValue): AttributeDict[] | undefined {
   if (isAttributeDict(state)) return [state];
-  if (typeof state !== 'object' || state?.kind !== 'tuple' || state.items.length !== 2) return undefined;
+  if (!isKind(state, 'tuple') || state.items.length !== 2) return undefined;
   const parts: AttributeDict[] = [];
   for (const item of state.items) {
     if (isAttributeDict(item)) parts.push(item);
@@ -39,12 +41,18 @@ function splitState(state: PyValue): AttributeDict[] | undefined {
 type AttributeDict = PyDict & { readonly keys: readonly string[] };
 
 function isAttributeDict(value: PyValue): value is AttributeDict {
-  return typeof value === 'object' && value?.kind === 'dict' && value.keys.every((key) => typeof key === 'string');
+  return isKind(value, 'dict') && value.keys.every((key) => typeof key === 'string');
 }
 
-function mergeAttributes(machine: Machine, target: PyObject | PyDict, state: AttributeDict): void {
+/** Entries of a dict or of the dicts in a tuple: the work that a state can make. */
+function countEntries(state: PyValue): number {
+  if (isKind(state, 'dict')) return state.keys.length;
+  if (!isKind(state, 'tuple') || state.items.length !== 2) return 0;
+  return state.items.reduce<number>((count, item) => count + (isKind(item, 'dict') ? item.keys.length : 0), 0);
+}
+
+function mergeAttributes(target: PyObject | PyDict, state: AttributeDict): void {
   const before = target.attrs;
-  spendCopies(machine, state.keys.length + (before?.names.length ?? 0));
   const attributes = new Map<string, PyValue>();
   for (const part of [before, { names: state.keys, values: state.values }]) {
     for (const [position, name] of part?.names.entries() ?? []) {

@@ -1,9 +1,11 @@
+import { LIMITS } from '../limits.ts';
+import { isKind } from '../values/isKind.ts';
 import type { Attributes, PyDict, PyObject, PyTuple, PyValue } from '../values/pyValue.ts';
 import { typeName } from '../values/typeName.ts';
 import { applyState } from './applyState.ts';
 import { pickleError } from './cursor.ts';
 import { resolveKnownCall } from './knownCalls.ts';
-import { describeCall, type Handlers, type Machine, pop, popToMark, push } from './machine.ts';
+import { describeCall, type Handlers, type Machine, pop, popToMark, push, spendCopies } from './machine.ts';
 import { translatePythonTwoName } from './pythonTwoNames.ts';
 
 type CallOpcode =
@@ -65,6 +67,7 @@ function findGlobal(machine: Machine, writtenModule: string, writtenName: string
   // Before protocol 3, Python translates the names that Python 2 used.
   const [module, name] =
     machine.protocol < 3 ? translatePythonTwoName(writtenModule, writtenName) : [writtenModule, writtenName];
+  if (module.length + name.length > LIMITS.pickleNameLength) throw nameTooLong(machine, module.length + name.length);
   const key = `${module}\n${name}`;
   const known = machine.globals.get(key);
   if (known !== undefined) return known;
@@ -94,8 +97,7 @@ function pushCall(
 
 /** Whether a value might be callable: data never is. */
 function isCallable(value: PyValue): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return value.kind === 'global' || value.kind === 'object' || value.kind === 'persistent';
+  return isKind(value, 'global') || isKind(value, 'object') || isKind(value, 'persistent');
 }
 
 function pushPersistent(machine: Machine, id: PyValue): void {
@@ -111,20 +113,30 @@ function popName(machine: Machine): string {
 
 function popTuple(machine: Machine): PyTuple {
   const args = pop(machine);
-  if (typeof args === 'object' && args?.kind === 'tuple') return args;
+  if (isKind(args, 'tuple')) return args;
   throw wrongOperand(machine, 'a tuple of arguments', typeName(args));
 }
 
 function popKeywords(machine: Machine): Attributes | undefined {
   const kwargs = pop(machine);
-  if (typeof kwargs !== 'object' || kwargs?.kind !== 'dict' || !hasStringKeys(kwargs)) {
-    throw wrongOperand(machine, 'a dict of keyword arguments', typeName(kwargs));
-  }
+  if (!isKind(kwargs, 'dict')) throw wrongOperand(machine, 'a dict of keyword arguments', typeName(kwargs));
+  spendCopies(machine, kwargs.keys.length);
+  if (!hasStringKeys(kwargs)) throw wrongOperand(machine, 'keyword arguments by name', 'other keys');
   return kwargs.keys.length === 0 ? undefined : { names: kwargs.keys, values: kwargs.values };
 }
 
 function hasStringKeys(dict: PyDict): dict is PyDict & { readonly keys: readonly string[] } {
   return dict.keys.every((key) => typeof key === 'string');
+}
+
+function nameTooLong(machine: Machine, length: number): Error {
+  return pickleError(machine.cursor, {
+    code: 'pickle/limit',
+    says: `names something to import in ${length} characters`,
+    expected: `at most ${LIMITS.pickleNameLength} characters`,
+    found: `${length} characters`,
+    advice: 'No checkpoint needs this; do not trust the file.',
+  });
 }
 
 function wrongOperand(machine: Machine, expected: string, found: string): Error {

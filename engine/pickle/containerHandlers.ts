@@ -1,3 +1,4 @@
+import { isKind } from '../values/isKind.ts';
 import type { PyDict, PyObject, PyValue } from '../values/pyValue.ts';
 import { typeName } from '../values/typeName.ts';
 import { pickleError } from './cursor.ts';
@@ -75,18 +76,14 @@ export const containerHandlers: Handlers<ContainerOpcode> = {
 };
 
 function appendItems(machine: Machine, target: PyValue, items: readonly PyValue[]): void {
-  if (typeof target !== 'object' || target === null || (target.kind !== 'list' && target.kind !== 'object')) {
-    throw wrongType(machine, 'a list', target);
-  }
+  if (!isKind(target, 'list') && !isKind(target, 'object')) throw wrongType(machine, 'a list', target);
   const list = mutableItems(target);
   for (const item of items) list.push(item);
 }
 
 /** Sets entries from keys and values that alternate. */
 function setItems(machine: Machine, target: PyValue, items: readonly PyValue[]): void {
-  if (typeof target !== 'object' || target === null || (target.kind !== 'dict' && target.kind !== 'object')) {
-    throw wrongType(machine, 'a dict', target);
-  }
+  if (!isKind(target, 'dict') && !isKind(target, 'object')) throw wrongType(machine, 'a dict', target);
   if (items.length % 2 === 1) {
     throw pickleError(machine.cursor, {
       code: 'pickle/stack',
@@ -110,9 +107,9 @@ function requireHashable(machine: Machine, target: PyDict | PyObject, key: PyVal
 }
 
 function addItems(machine: Machine, target: PyValue, items: readonly PyValue[]): void {
-  if (typeof target === 'object' && target?.kind === 'object') {
+  if (isKind(target, 'object')) {
     appendItems(machine, target, items);
-  } else if (typeof target === 'object' && target?.kind === 'set' && target.type === 'builtins.set') {
+  } else if (isKind(target, 'set') && target.type === 'builtins.set') {
     addUnique(machine, mutableItems(target), items, target);
   } else {
     throw wrongType(machine, 'a set', target);

@@ -1,3 +1,4 @@
+import type { InspectError } from '../../shared/inspectError.ts';
 import { createCursor, type Cursor, pickleError } from './cursor.ts';
 import { OPCODE_BY_CODE, type Opcode } from './opcodes.ts';
 import { ARGUMENT_READERS, type ArgumentTypes } from './readArgument.ts';
@@ -19,34 +20,30 @@ export interface DecodedOpcode {
 export function* decodeOpcodes(bytes: Uint8Array, start = 0): Generator<DecodedOpcode, void> {
   const cursor = createCursor(bytes, start, undefined);
   for (;;) {
-    const opcode = readOpcode(cursor);
+    cursor.opcodeOffset = cursor.position;
+    const opcode = OPCODE_BY_CODE[bytes[cursor.position++] ?? -1];
+    if (opcode === undefined) throw noOpcode(cursor);
     const argument = ARGUMENT_READERS[opcode.argument](cursor);
     yield { opcode, argument, offset: cursor.opcodeOffset, end: cursor.position };
     if (opcode.name === 'STOP') return;
   }
 }
 
-/** Reads the opcode byte under the cursor and moves to its argument. */
-export function readOpcode(cursor: Cursor): Opcode {
-  cursor.opcodeOffset = cursor.position;
-  const code = cursor.bytes[cursor.position];
+/** The error for a place where an opcode should stand: the end of the bytes, or a byte that is none. */
+export function noOpcode(cursor: Cursor): InspectError {
+  const code = cursor.bytes[cursor.opcodeOffset];
   if (code === undefined) {
-    throw pickleError(cursor, {
+    return pickleError(cursor, {
       code: 'pickle/truncated',
       says: 'was reached without a STOP opcode',
       expected: 'a STOP opcode',
       found: `the end after ${cursor.bytes.length} bytes`,
     });
   }
-  const opcode = OPCODE_BY_CODE[code];
-  if (opcode === undefined) {
-    throw pickleError(cursor, {
-      code: 'pickle/opcode',
-      says: 'is no opcode of protocols 0 to 5',
-      expected: 'an opcode',
-      found: `0x${code.toString(16).padStart(2, '0')}`,
-    });
-  }
-  cursor.position += 1;
-  return opcode;
+  return pickleError(cursor, {
+    code: 'pickle/opcode',
+    says: 'is no opcode of protocols 0 to 5',
+    expected: 'an opcode',
+    found: `0x${code.toString(16).padStart(2, '0')}`,
+  });
 }

@@ -15,7 +15,8 @@ const SMALL = 8;
  * costs its own length and not its expansion.
  */
 export class KeySpace {
-  readonly #composites = new Map<object, KeyIdentity | undefined>();
+  /** Identities of boxed keys; undefined for those that cannot be hashed. A file can use one long key a million times. */
+  readonly #known = new Map<object, KeyIdentity | undefined>();
   readonly #interned = new Map<string, object>();
   readonly #numbers = new Map<KeyIdentity, number>();
   readonly #indexes = new Map<object, Map<KeyIdentity, number>>();
@@ -24,12 +25,13 @@ export class KeySpace {
   identify(key: PyValue): KeyIdentity | undefined {
     if (typeof key === 'string' || typeof key === 'number' || typeof key === 'bigint' || key === null) return key;
     if (typeof key === 'boolean') return key ? 1 : 0;
+    if (this.#known.has(key)) return this.#known.get(key);
     if (!isComposite(key)) return this.#identifyLeaf(key);
     const pending: PyValue[] = [key];
     for (let value = pending.at(-1); value !== undefined; value = pending.at(-1)) {
-      if (!isComposite(value) || this.#composites.has(value) || !this.#pushUnknownItems(value, pending)) pending.pop();
+      if (!isComposite(value) || this.#known.has(value) || !this.#pushUnknownItems(value, pending)) pending.pop();
     }
-    return this.#composites.get(key);
+    return this.#known.get(key);
   }
 
   /** Position of a key among the entries of `owner`, or −1. The key must be hashable. */
@@ -61,16 +63,17 @@ export class KeySpace {
     const numbers: number[] = [];
     let hashable = true;
     for (const item of value.items) {
-      if (isComposite(item) && !this.#composites.has(item)) {
+      if (isComposite(item) && !this.#known.has(item)) {
         pending.push(item);
         continue;
       }
-      const identity = isComposite(item) ? this.#composites.get(item) : this.identify(item);
+      const identity = isComposite(item) ? this.#known.get(item) : this.identify(item);
       if (identity === undefined) hashable = false;
       else numbers.push(this.#number(identity));
     }
     if (pending.length > before) return true;
-    this.#composites.set(value, hashable ? this.#intern(describeItems(value, numbers)) : undefined);
+    if (hashable) this.#intern(value, describeItems(value, numbers));
+    else this.#known.set(value, undefined);
     return false;
   }
 
@@ -79,13 +82,13 @@ export class KeySpace {
       case 'float':
         return Number.isNaN(key.value) ? key : identifyFloat(key.value);
       case 'complex':
-        return key.im === 0 ? identifyFloat(key.re) : this.#intern(`complex ${key.re} ${key.im}`);
+        return key.im === 0 ? identifyFloat(key.re) : this.#intern(key, `complex ${key.re} ${key.im}`);
       case 'bytes':
-        return key.mutable ? undefined : this.#intern(`bytes ${key.bytes.join()}`);
+        return key.mutable ? undefined : this.#intern(key, `bytes ${key.bytes.join()}`);
       case 'global':
-        return this.#intern(`global ${key.module} ${key.name}`);
+        return this.#intern(key, `global ${key.module} ${key.name}`);
       case 'torch':
-        return this.#intern(`${key.what} ${key.text}`);
+        return this.#intern(key, `${key.what} ${key.text}`);
       case 'dict':
       case 'list':
       case 'set':
@@ -101,11 +104,10 @@ export class KeySpace {
     }
   }
 
-  #intern(description: string): object {
-    const known = this.#interned.get(description);
-    if (known !== undefined) return known;
-    const identity = {};
+  #intern(key: object, description: string): object {
+    const identity = this.#interned.get(description) ?? {};
     this.#interned.set(description, identity);
+    this.#known.set(key, identity);
     return identity;
   }
 

@@ -1,3 +1,4 @@
+import { isKind } from '../values/isKind.ts';
 import type { PyDict, PyObject, PySet, PyValue } from '../values/pyValue.ts';
 import type { KeySpace } from './keySpace.ts';
 import { createBytes, createDict, createList, mutableEntries, mutableItems } from './mutableValues.ts';
@@ -39,8 +40,8 @@ export function resolveKnownCall(call: PickleCall, keys: KeySpace): PyValue | un
 function makeSet(type: PySet['type'], call: PickleCall, keys: KeySpace): PySet | undefined {
   const items = call.args.length === 0 ? [] : listItems(call.args[0]);
   if (call.args.length > 1 || items === undefined) return undefined;
-  if (items.some((item) => keys.identify(item) === undefined)) return undefined;
   call.spend(items.length);
+  if (items.some((item) => keys.identify(item) === undefined)) return undefined;
   const set: PySet = { kind: 'set', type, items: [] };
   const entries = { keys: mutableItems(set), values: [] };
   for (const item of items) keys.set(set, entries, item, null);
@@ -115,10 +116,11 @@ function copyItems({ args, spend }: PickleCall): PyValue[] | undefined {
 
 /** A mapping from nothing, from another dict, or from a list of pairs (Python 2's OrderedDict). */
 function makeDict(type: string, call: PickleCall, keys: KeySpace): PyDict | undefined {
-  const source = call.args.length === 0 ? [] : listEntries(call.args[0]);
+  const [origin] = call.args;
+  call.spend(isKind(origin, 'dict') ? 2 * origin.keys.length : (listItems(origin)?.length ?? 0));
+  const source = call.args.length === 0 ? [] : listEntries(origin);
   if (call.args.length > 1 || source === undefined) return undefined;
   if (source.some(([key]) => keys.identify(key) === undefined)) return undefined;
-  call.spend(2 * source.length);
   const dict = createDict(type);
   const entries = mutableEntries(dict);
   for (const [key, value] of source) keys.set(dict, entries, key, value);
@@ -163,8 +165,8 @@ function reconstruct({ args, spend }: PickleCall): PyValue | undefined {
 
 /** `copyreg.__newobj__(cls, *args)`: NEWOBJ as a call, for protocols that lack it. */
 function makeNewObject({ args, spend }: PickleCall): PyValue | undefined {
-  const [callable, ...rest] = args;
   spend(args.length);
+  const [callable, ...rest] = args;
   return callable === undefined ? undefined : { kind: 'object', callable, opcode: 'REDUCE', args: rest };
 }
 
@@ -178,10 +180,10 @@ function makeNewWithKeywords(partial: PyObject, { args, spend }: PickleCall): Py
   const [constructor, given, keywords] = state.items;
   if (`${callable.module}.${callable.name}` !== 'functools.partial' || !isKind(constructor, 'global')) return undefined;
   if (!constructor.name.endsWith('.__new__') || !isKind(given, 'tuple') || !isKind(keywords, 'dict')) return undefined;
+  spend(given.items.length + keywords.keys.length);
   const [instanceOf, ...rest] = given.items;
   const names = keywords.keys.filter((key) => typeof key === 'string');
   if (instanceOf === undefined || names.length < keywords.keys.length) return undefined;
-  spend(given.items.length + names.length);
   const kwargs = { names, values: [...keywords.values] };
   return { kind: 'object', callable: instanceOf, opcode: 'REDUCE', args: rest, kwargs };
 }
@@ -200,13 +202,4 @@ function listEntries(value: PyValue | undefined): (readonly [key: PyValue, value
     pairs.push([key, entry]);
   }
   return pairs;
-}
-
-type Boxed = Exclude<PyValue, null | boolean | number | bigint | string>;
-
-function isKind<Kind extends Boxed['kind']>(
-  value: PyValue | undefined,
-  kind: Kind,
-): value is Extract<Boxed, { readonly kind: Kind }> {
-  return typeof value === 'object' && value !== null && value.kind === kind;
 }

@@ -184,6 +184,7 @@ const FAILURES: readonly [what: string, readonly Instruction[], code: string, of
   ['a call of data', ['NONE', 'EMPTY_TUPLE', 'REDUCE'], 'pickle/type', 2, /something to call/],
   ['a global by a number', [['BININT1', 1], 'NONE', 'STACK_GLOBAL'], 'pickle/type', 3, /as str/],
   ['keywords that are no dict', [CLASS, 'EMPTY_TUPLE', 'NONE', 'NEWOBJ_EX'], 'pickle/type', 7, /keyword/],
+  ['a name of 5,000 characters', [['GLOBAL', ['m', 'x'.repeat(5000)]]], 'pickle/limit', 0, /5001 characters/],
   ['OBJ without a class', ['MARK', 'OBJ'], 'pickle/type', 1, /a class/],
   ['EXT code 0', [['EXT1', 0]], 'pickle/type', 0, /code of 1/],
   ['BUILD on a list', ['EMPTY_LIST', 'EMPTY_DICT', 'BUILD'], 'pickle/type', 2, /found list/],

@@ -1,9 +1,10 @@
 import type { Finding } from '../../shared/finding.ts';
+import { LIMITS } from '../limits.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { callHandlers } from './callHandlers.ts';
 import { containerHandlers } from './containerHandlers.ts';
-import { createCursor } from './cursor.ts';
-import { readOpcode } from './decodeOpcodes.ts';
+import { createCursor, type Cursor, pickleError } from './cursor.ts';
+import { noOpcode } from './decodeOpcodes.ts';
 import { createMachine, type Handler, type Handlers, type Machine, pop } from './machine.ts';
 import { OPCODES, OPCODE_BY_CODE, type OpcodeName } from './opcodes.ts';
 import type { PickleHooks } from './pickleHooks.ts';
@@ -39,6 +40,10 @@ const HANDLERS: Handlers<OpcodeName> = {
   ...callHandlers,
 };
 
+const [STOP] = OPCODES.STOP;
+/** No byte: the place behind the last one. */
+const NO_OPCODE = -1;
+
 /** Reads the argument of one opcode and carries it out. */
 type Step = (machine: Machine) => void;
 
@@ -64,22 +69,30 @@ function createStep<Name extends OpcodeName>(name: Name): Step {
 export function runPickle(bytes: Uint8Array, options: PickleOptions = {}): PickleResult {
   const cursor = createCursor(bytes, options.start ?? 0, options.entry);
   const machine = createMachine(cursor, options.hooks ?? {});
-  const [stop] = OPCODES.STOP;
   let opcodes = 0;
-  for (let code = -1; code !== stop; opcodes++) {
-    code = bytes[cursor.position] ?? -1;
-    const step = STEPS[code];
-    if (step === undefined) {
-      readOpcode(cursor);
-      break;
-    }
-    cursor.opcodeOffset = cursor.position++;
+  let code: number | undefined;
+  while (code !== STOP) {
+    cursor.opcodeOffset = cursor.position;
+    code = bytes[cursor.position++];
+    const step = STEPS[code ?? NO_OPCODE];
+    if (step === undefined) throw noOpcode(cursor);
     step(machine);
+    if (++opcodes > LIMITS.pickleOpcodes) throw tooManyOpcodes(cursor);
   }
   const root = pop(machine);
   if (options.mayContinue !== true) noteTrailingBytes(machine);
   const findings = cursor.findings.toArray();
   return { root, protocol: machine.protocol, end: cursor.position, findings, opcodes };
+}
+
+function tooManyOpcodes(cursor: Cursor): Error {
+  return pickleError(cursor, {
+    code: 'pickle/limit',
+    says: `is one of more than ${LIMITS.pickleOpcodes}`,
+    expected: `at most ${LIMITS.pickleOpcodes} opcodes`,
+    found: 'more',
+    advice: 'No checkpoint needs this; do not trust the file.',
+  });
 }
 
 function noteTrailingBytes({ cursor }: Machine): void {

@@ -1,3 +1,4 @@
+import { isKind } from '../values/isKind.ts';
 import { type Handlers, type Machine, peek, push } from './machine.ts';
 import { createBytes, setField } from './mutableValues.ts';
 
@@ -72,5 +73,5 @@ function pushOutOfBandBuffer(machine: Machine): void {
 
 function makeReadonly(machine: Machine): void {
   const value = peek(machine);
-  if (typeof value === 'object' && value?.kind === 'bytes') setField(value, 'mutable', false);
+  if (isKind(value, 'bytes')) setField(value, 'mutable', false);
 }

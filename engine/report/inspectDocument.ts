@@ -5,7 +5,7 @@ import { type Extent, add } from '../torch/elementMath.ts';
 import { tensorElements } from '../torch/tensorSize.ts';
 import type { ExactJson } from '../values/jsonText.ts';
 import { valuesToJson } from '../values/valuesToJson.ts';
-import { listTensors, type TensorPlace } from './listTensors.ts';
+import { listTensors, type TensorList, type TensorPlace } from './listTensors.ts';
 import { describeTensorEntry } from './tensorEntry.ts';
 import { describeTopLevel } from './topLevel.ts';
 
@@ -20,6 +20,8 @@ export interface DocumentOptions {
   readonly values: boolean;
 }
 
+const NO_TENSORS: TensorList = { places: [], findings: [] };
+
 /** Everything that `epochscope inspect` tells about a file: schema `epochscope.inspect/1`. */
 export function createInspectDocument(
   opened: OpenedFile,
@@ -27,7 +29,8 @@ export function createInspectDocument(
   options: DocumentOptions,
 ): ExactInspectDocument {
   const { source, format, container, root } = opened;
-  const { places, findings } = listTensors(root);
+  // Most of what is deep or wide in a hostile pickle holds no tensor: then there is nothing to look for.
+  const { places, findings } = opened.tensors.length === 0 ? NO_TENSORS : listTensors(root);
   return {
     schema: 'epochscope.inspect/1',
     file: describeFile(options.name, source),

@@ -11,6 +11,7 @@ import { openCheckpoint, type OpenCheckpoint } from './openCheckpoint.ts';
 import { OpenFiles } from './openFiles.ts';
 import { peekFiles } from './peekFiles.ts';
 import type { Resources } from './resources.ts';
+import { valueAt } from './valueAt.ts';
 
 /** What a platform lends to a session: files, a clock, and turns for others while it works. */
 export interface SessionParts extends Pace {
@@ -45,7 +46,7 @@ export function createSession({ resources, clock, yieldNow }: SessionParts): Eng
     formatValue: ({ file, node, syntax, limit }) =>
       files.use(file, (opened) => {
         checkNode(opened, node);
-        return formatValue(opened.tree.values[node] ?? null, syntax, limit);
+        return formatValue(valueAt(opened.tree, node), syntax, limit);
       }),
     exportTree: ({ file, nodes, syntax }, context) =>
       files.use(

@@ -15,13 +15,15 @@ import { describeCall } from './describeCall.ts';
 import { formatValue } from './formatValue.ts';
 import type { OpenCheckpoint } from './openCheckpoint.ts';
 import { findPayloadStart } from './payloadStart.ts';
+import { tryReading } from './tryReading.ts';
 import { findMoments, findOwner, findSharing } from './relatedNodes.ts';
 
 /** Characters of a value that the details show. */
 const MAX_TEXT = 4000;
 
 /**
- * Everything known about one row. Reads at most a local header and a few numbers of the optimizer's state.
+ * Everything known about one row. Reads at most a local header and a few numbers of the optimizer's state; where the file
+ * cannot be read any more, what they would tell is left out.
  *
  * @throws InspectError `usage` for a number that is no row.
  */
@@ -91,7 +93,7 @@ async function describeStored(
   signal: AbortSignal,
 ): Promise<NodeDetail['stored']> {
   const extent = storage?.extent;
-  const start = extent && (await findPayloadStart(opened, extent, signal));
+  const start = extent && (await tryReading(findPayloadStart(opened, extent, signal)));
   if (!extent || start === undefined) return undefined;
   const { entry, bytes, compressed } = extent;
   return { ...(entry !== undefined && { entry }), start, end: start + bytes, compressed };

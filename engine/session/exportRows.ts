@@ -5,7 +5,7 @@ import type { Pacer } from '../pacer.ts';
 /** Characters of one piece: large enough to be quick, small enough for one frame. */
 const PIECE_LENGTH = 65_536;
 /** Rows between two looks at the clock. */
-const ROWS_PER_LOOK = 128;
+const ROWS_PER_LOOK = 16;
 
 export interface ExportRequest {
   /** Undefined: the whole tree. */

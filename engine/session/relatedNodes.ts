@@ -8,6 +8,7 @@ import type { Tree } from '../tree/tree.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import type { OpenCheckpoint } from './openCheckpoint.ts';
+import { tryReading } from './tryReading.ts';
 import { isReadableScalar, readScalar } from './readScalar.ts';
 
 /** Rows that are listed of those that have to do with one. */
@@ -66,7 +67,7 @@ async function readShortValue(
   value: PyValue | undefined,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  return isTensor(value) && isReadableScalar(value) ? readScalar(opened, value, signal) : undefined;
+  return isTensor(value) && isReadableScalar(value) ? tryReading(readScalar(opened, value, signal)) : undefined;
 }
 
 /** The members of the optimizer's state for one parameter: the siblings of the first tensor that it owns. */

@@ -5,7 +5,7 @@ import { FindingList } from '../findingList.ts';
 import type { EntryReader, OpenedFile } from '../formats/openedFile.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { checkStorages } from './checkStorages.ts';
-import { checkTensors } from './checkTensors.ts';
+import { checkTensor } from './checkTensor.ts';
 import { locateProblems } from './locateProblems.ts';
 import type { TorchPickles } from './readTorchPickle.ts';
 
@@ -31,13 +31,15 @@ export function finishTorchFile(parts: TorchFileParts): OpenedFile {
   for (const [index, storage] of storages.entries()) storage.index = index;
   const problems = parts.pickles.map((pickles) => pickles.problems);
   for (const pickles of parts.pickles) checkStorages(pickles.table.storages, pickles.problems);
-  const [first] = problems;
-  if (first !== undefined) checkTensors(root, first);
+  for (const { described, problems: list } of parts.pickles) {
+    for (const value of described) if (value.kind === 'tensor') checkTensor(value, list);
+  }
   for (const finding of locateProblems(
     root,
     problems.flatMap((list) => list.problems),
   ))
     findings.add(finding);
-  const found = { source, format, container, root, storages, findings: findings.toArray(), overhead };
+  const tensors = parts.pickles.flatMap(({ described }) => [...described]);
+  const found = { source, format, container, root, storages, tensors, findings: findings.toArray(), overhead };
   return { ...found, ...(entries && { entries }) };
 }

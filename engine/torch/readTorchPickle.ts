@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/finding.ts';
 import { type PickleResult, runPickle } from '../pickle/runPickle.ts';
 import type { PyValue } from '../values/pyValue.ts';
-import type { StorageExtent } from '../values/tensorValue.ts';
+import type { NdarrayValue, StorageExtent, TensorValue } from '../values/tensorValue.ts';
 import { createProblemList, type ProblemList } from './problems.ts';
 import { createStorageTable, parseStorageId, parseTextStorageId, type StorageTable } from './storageTable.ts';
 import { createTorchHooks } from './torchHooks.ts';
@@ -18,6 +18,8 @@ export interface PicklePlace {
 export interface TorchPickles {
   readonly table: StorageTable;
   readonly problems: ProblemList;
+  /** Tensors and arrays in the order in which they were described. */
+  readonly described: ReadonlySet<TensorValue | NdarrayValue>;
   /** Runs one of the container's pickles. Errors: `pickle/*`. */
   run(bytes: Uint8Array, place: PicklePlace): PickleResult;
 }
@@ -35,9 +37,11 @@ export interface TorchPickleOptions {
 export function createTorchPickles(options: TorchPickleOptions): TorchPickles {
   const problems = createProblemList();
   const table = createStorageTable(options.locate ?? (() => undefined), problems);
+  const described = new Set<TensorValue | NdarrayValue>();
   const resolveId = options.resolveId ?? resolveStorage;
   const hooks = createTorchHooks({
     problems,
+    described,
     loadEmbedded: options.loadEmbedded,
     resolvePersistent(id, offset) {
       const text = typeof id === 'string' ? parseTextStorageId(id) : undefined;
@@ -50,6 +54,7 @@ export function createTorchPickles(options: TorchPickleOptions): TorchPickles {
   return {
     table,
     problems,
+    described,
     run: (bytes, place) => runPickle(bytes, { ...place, hooks }),
   };
 }

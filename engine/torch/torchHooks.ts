@@ -1,6 +1,6 @@
 import type { PickleCall, PickleHooks } from '../pickle/pickleHooks.ts';
 import type { PyValue } from '../values/pyValue.ts';
-import type { TensorValue } from '../values/tensorValue.ts';
+import type { NdarrayValue, TensorValue } from '../values/tensorValue.ts';
 import { asAttributes, asSequence } from './callArguments.ts';
 import { findLegacyDtype } from './dtypes.ts';
 import { buildArray } from './numpyCalls.ts';
@@ -12,8 +12,13 @@ import { resolveTorchGlobal } from './torchConstants.ts';
 /** A tensor class of torch before 0.4 is called without arguments; its state follows. */
 type OpenTensor = { -readonly [Field in keyof TensorValue]: TensorValue[Field] };
 
+/** How deep tensors and sizes stand in the arguments of a call: `_rebuild_from_type_v2` nests another call's. */
+const ARGUMENT_DEPTH = 3;
+
 export interface TorchHookOptions {
   readonly problems: ProblemList;
+  /** Receives every tensor and array that is described, but for those that went into another one. */
+  readonly described: Set<TensorValue | NdarrayValue>;
   /** Persistent ids are the container's business. */
   readonly resolvePersistent: (id: PyValue, offset: number) => PyValue | undefined;
   /** The value of a torch file within the pickle; without it, such a call stays a call. */
@@ -38,6 +43,7 @@ export function createTorchHooks(options: TorchHookOptions): PickleHooks {
         describeEmbedded(call, options) ??
         describeTorchCall(callable, call.args);
       if (described === undefined && isTensorCall(callable)) reportMalformed(call, callable.name, problems);
+      else if (isTensor(described)) note(described, call.args, options.described);
       return described;
     },
     resolveBuild(target, state) {
@@ -48,6 +54,27 @@ export function createTorchHooks(options: TorchHookOptions): PickleHooks {
       return true;
     },
   };
+}
+
+function isTensor(value: PyValue | undefined): value is TensorValue | NdarrayValue {
+  return typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray');
+}
+
+/** A parameter replaces the tensor that it was made of, a sparse tensor its parts; they are found through it. */
+function note(
+  tensor: TensorValue | NdarrayValue,
+  args: readonly PyValue[],
+  described: Set<TensorValue | NdarrayValue>,
+): void {
+  if (described.size > 0) for (const arg of args) takeFrom(described, arg, 0);
+  described.add(tensor);
+}
+
+function takeFrom(described: Set<TensorValue | NdarrayValue>, value: PyValue, depth: number): void {
+  if (isTensor(value)) described.delete(value);
+  else if (typeof value === 'object' && value?.kind === 'tuple' && depth < ARGUMENT_DEPTH) {
+    for (const item of value.items) takeFrom(described, item, depth + 1);
+  }
 }
 
 /** `torch.storage._load_from_bytes(bytes)`: how a plain pickle holds a storage. */
@@ -94,7 +121,7 @@ function spendArguments(call: PickleCall): void {
     if (value.kind === 'dict') call.spend(value.keys.length);
     if (value.kind !== 'tuple' && value.kind !== 'list') return;
     call.spend(value.items.length);
-    if (depth < 3) for (const item of value.items) spendValue(item, depth + 1);
+    if (depth < ARGUMENT_DEPTH) for (const item of value.items) spendValue(item, depth + 1);
   };
   for (const arg of call.args) spendValue(arg, 0);
 }

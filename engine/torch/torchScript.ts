@@ -5,7 +5,7 @@ import type { PyObject, PyValue } from '../values/pyValue.ts';
 import { finishTorchFile } from './finishTorchFile.ts';
 import { createTorchPickles } from './readTorchPickle.ts';
 import { readPickleAndFacts } from './torchZip.ts';
-import { findUnreferenced } from './unreferenced.ts';
+import { surveyEntries } from './surveyEntries.ts';
 import { zipOverhead } from './zipOverhead.ts';
 import { createEntryReader, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
 
@@ -43,12 +43,23 @@ export async function openTorchScript(
       ...records.archive.findings,
       ...result.findings,
       ...constantsResult.findings,
-      ...findUnreferenced(records, [MODULE_STORAGES], modules.table),
-      ...findUnreferenced(records, [CONSTANT_STORAGES], constants.table),
+      ...surveyEntries(
+        records,
+        [
+          { name: MODULE_STORAGES, table: modules.table },
+          { name: CONSTANT_STORAGES, table: constants.table },
+        ],
+        isKnown,
+      ),
     ],
     overhead: zipOverhead(records, [MODULE_STORAGES, CONSTANT_STORAGES], [entry, constantsEntry]),
     entries: createEntryReader(records),
   });
+}
+
+/** An archive may hold code, debug information, traced inputs and files of the writer's own: none of them is odd. */
+function isKnown(): boolean {
+  return true;
 }
 
 function withConstants(root: PyValue, constants: PyValue): PyValue {

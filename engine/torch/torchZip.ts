@@ -6,13 +6,20 @@ import { LIMITS } from '../limits.ts';
 import type { ZipEntry } from '../zip/zipEntry.ts';
 import { finishTorchFile } from './finishTorchFile.ts';
 import { createTorchPickles } from './readTorchPickle.ts';
-import { findUnreferenced } from './unreferenced.ts';
+import { surveyEntries } from './surveyEntries.ts';
 import { zipOverhead } from './zipOverhead.ts';
 import { createEntryReader, locateStorage, requireRecord, type ZipRecords } from './zipRecords.ts';
 
 /** Records beside `data.pkl` that say how the archive was written. Each is a few bytes. */
 const SMALL_RECORDS = ['version', '.data/version', 'byteorder', '.format_version', '.storage_alignment'] as const;
 type SmallRecord = (typeof SMALL_RECORDS)[number];
+
+/** Names of the records that torch.save has ever written, but for storages. Looked up without regard to case, as torch does. */
+const RECORD_NAMES: ReadonlySet<string> = new Set([...SMALL_RECORDS, 'data.pkl', '.data/serialization_id']);
+
+function isRecordName(name: string): boolean {
+  return RECORD_NAMES.has(name.toLowerCase());
+}
 
 /** Opens an archive of torch.save (1.6 and later): one read for `data.pkl` and the small records beside it. */
 export async function openTorchZip(source: ByteSource, records: ZipRecords, signal?: AbortSignal): Promise<OpenedFile> {
@@ -30,7 +37,7 @@ export async function openTorchZip(source: ByteSource, records: ZipRecords, sign
       ...records.archive.findings,
       ...checkFacts(facts, records),
       ...result.findings,
-      ...findUnreferenced(records, ['data/'], pickles.table),
+      ...surveyEntries(records, [{ name: 'data/', table: pickles.table }], isRecordName),
     ],
     overhead: zipOverhead(records, ['data/'], [pickleEntry]),
     entries: createEntryReader(records),

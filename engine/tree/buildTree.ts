@@ -182,13 +182,13 @@ class TreeGrowth {
     const modules = visit.parent && this.#modules.get(visit.parent.id);
     const prefix = prefixOf(step);
     if (!modules || prefix === undefined || !modules.has(prefix)) return { parent, label: step, step: StepKind.string };
-    const module = this.#moduleNode(modules, prefix, parent);
+    const module = modules.get(prefix) ?? this.#makeModules(modules, prefix, parent);
     this.#builder.countChild(module);
     return { parent: module, label: lastPart(step), step: StepKind.string };
   }
 
-  /** The node of a module, made where it is first needed, like those above it. */
-  #moduleNode(modules: ModuleNodes, prefix: string, dict: number): number {
+  /** Makes the node of a module where it is first needed, and those above it that are not there yet. */
+  #makeModules(modules: ModuleNodes, prefix: string, dict: number): number {
     const missing: string[] = [];
     let node = dict;
     for (let one: string | undefined = prefix; one !== undefined; one = prefixOf(one)) {

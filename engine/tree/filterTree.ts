@@ -2,7 +2,8 @@ import { NODE_KINDS, NodeFlag, type NodeKind, type TreeFilter, type TreeIndex } 
 import type { ByteAutomaton } from './byteAutomaton.ts';
 import { KIND_CODE } from './kindCodes.ts';
 import { matchNames, matchNamesByRegex } from './matchNames.ts';
-import { compileGlob, compileRegex, compileText } from './namePattern.ts';
+import { compileGlob, compileText } from './namePattern.ts';
+import { compileRegex } from './compileRegex.ts';
 import { hasShape } from './orderChildren.ts';
 import { foldedStrings, type SearchableTree } from './searchableTree.ts';
 import { matchesShape, parseShapePattern } from './shapePattern.ts';

@@ -27,7 +27,7 @@ const fuzzy = new uFuzzy({
   intraSplit: null,
   intraBound: null,
   intraChars: String.raw`[^\s]`,
-  intraIns: 8,
+  intraIns: 7,
   // Equal ranks keep the file's order.
   compare: () => 0,
 });
@@ -81,11 +81,16 @@ function rankNames(names: string[], needle: string, limit: number): { place: num
   const isFound = inOrder[0] !== null && inOrder[0].length > 0;
   const [, info, order] = isFound ? inOrder : fuzzy.search(names, needle, MAX_SWAPPED_WORDS, MAX_CANDIDATES);
   if (!info || !order) return [];
-  // What ends with the very word that was typed last is what was meant: `lr` before `lr_schedulers.0`.
-  const ending = `.${needle.slice(needle.lastIndexOf(' ') + 1)}`;
-  const isExact = (at: number): boolean => `.${foldCase(names[info.idx[at] ?? 0] ?? '')}`.endsWith(ending);
-  const ranked = [...order.filter(isExact), ...order.filter((at) => !isExact(at))];
+  const ranked = needle.includes(' ')
+    ? order
+    : putLastPartsFirst(order, (at) => names[info.idx[at] ?? 0] ?? '', needle);
   return ranked.slice(0, limit).map((at) => ({ place: info.idx[at] ?? 0, ranges: [...(info.ranges[at] ?? [])] }));
+}
+
+/** One word most often means a name that ends with it: `lr` the learning rate, before all of `lr_schedulers`. */
+function putLastPartsFirst(order: readonly number[], nameAt: (at: number) => string, word: string): readonly number[] {
+  const isLastPart = (at: number): boolean => `.${foldCase(nameAt(at))}`.endsWith(`.${word}`);
+  return [...order.filter(isLastPart), ...order.filter((at) => !isLastPart(at))];
 }
 
 function describe(index: TreeIndex, node: number): string {

@@ -4,8 +4,10 @@ import { foldedStrings, type SearchableTree } from './searchableTree.ts';
 import { readString } from './stringTable.ts';
 
 const DOT = 0x2e;
-/** Characters of a full name that a regular expression sees; longer names (nesting of hostile depth) lose their beginning. */
+/** Characters of a full name that a regular expression sees; a longer one loses its beginning. */
 const MAX_NAME_LENGTH = 4096;
+/** Levels whose names are held; rows further down go by their label alone. Only files made to do harm are nested so deeply. */
+const MAX_NAMED_DEPTH = 1000;
 
 /**
  * 1 where the full name matches. The automaton's state after a parent's name is where its children go on, so that the
@@ -39,15 +41,15 @@ export function matchNamesByRegex(index: TreeIndex, regex: RegExp): Uint8Array {
   const labels: (string | undefined)[] = [];
   const line: { readonly node: number; readonly name: string }[] = [];
   for (let node = 1; node < index.nodes; node++) {
-    const above = index.parent[node] ?? 0;
-    while (line.length > 0 && line.at(-1)?.node !== above) line.pop();
+    while (line.length > 0 && (index.end[line.at(-1)?.node ?? 0] ?? 0) <= node) line.pop();
     const number = index.label[node] ?? 0;
     const label = (labels[number] ??= readString(index.strings, number));
-    const prefix = line.at(-1)?.name;
+    const above = line.at(-1);
+    const prefix = above?.node === index.parent[node] ? above?.name : undefined;
     let name = prefix === undefined ? label : `${prefix}.${label}`;
     if (name.length > MAX_NAME_LENGTH) name = name.slice(-MAX_NAME_LENGTH);
     if (regex.test(name)) matches[node] = 1;
-    if ((index.end[node] ?? 0) > node + 1) line.push({ node, name });
+    if ((index.end[node] ?? 0) > node + 1 && line.length < MAX_NAMED_DEPTH) line.push({ node, name });
   }
   return matches;
 }

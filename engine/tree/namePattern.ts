@@ -1,15 +1,8 @@
+import { GLOB_RULES } from '../../shared/globRules.ts';
 import { InspectError } from '../../shared/inspectError.ts';
+import { checkPatternLength } from './patternLength.ts';
 import { AutomatonBuilder, type ByteAutomaton } from './byteAutomaton.ts';
 
-/**
- * How a glob is read; the same words explain it to people. Text and globs do not mind upper and lower case.
- */
-export const GLOB_RULES: string =
-  'A glob covers whole parts of a name and may begin at any of them: * stands for anything within one part, ** for ' +
-  'anything across dots, ? for one character, [a-z] for one of several, {a,b} for either.';
-
-/** Characters in a pattern. A longer one is no search but a paste. */
-const MAX_PATTERN_LENGTH = 2000;
 const MAX_NESTING = 20;
 
 const DOT = 0x2e;
@@ -22,7 +15,7 @@ export function foldCase(text: string): string {
 
 /** Matches whatever contains `text`. */
 export function compileText(text: string): ByteAutomaton {
-  checkLength(text);
+  checkPatternLength(text);
   const builder = new AutomatonBuilder();
   builder.addEdge(0, 0, 255, 0);
   const found = builder.addText(0, encoder.encode(foldCase(text)));
@@ -37,7 +30,7 @@ export function compileText(text: string): ByteAutomaton {
  * @throws InspectError `usage`, with the position, for brackets and braces that are not closed.
  */
 export function compileGlob(glob: string, over: 'name' | 'value'): ByteAutomaton {
-  checkLength(glob);
+  checkPatternLength(glob);
   const builder = new AutomatonBuilder();
   const first = builder.addState();
   builder.addJump(0, first);
@@ -182,85 +175,10 @@ function readMembers(members: readonly string[], opened: number): { codes: Set<n
   return { codes, others };
 }
 
-/**
- * Reads a regular expression; it may match anywhere and does not mind case.
- *
- * @throws InspectError `usage`, with the position where one can be told.
- */
-export function compileRegex(pattern: string): RegExp {
-  checkLength(pattern);
-  try {
-    return new RegExp(pattern, 'i');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(cause.message.lastIndexOf(': ') + 2) : String(cause);
-    const position = findRegexFault(pattern);
-    throw new InspectError(
-      {
-        code: 'usage',
-        message: `The regular expression cannot be read: ${lowerFirst(reason)} at character ${position + 1}.`,
-        expected: 'a JavaScript regular expression',
-        found: pattern,
-      },
-      { cause },
-    );
-  }
-}
-
-const UNFINISHED = /unterminated|at end|incomplete|missing/i;
-
-/**
- * Where a regular expression that the platform refused goes wrong. Beginnings that only lack their end are no fault yet;
- * where nothing else is wrong, it is the bracket that is never closed.
- */
-function findRegexFault(pattern: string): number {
-  for (let length = 1; length <= pattern.length; length++) {
-    const problem = tellRegexProblem(pattern.slice(0, length));
-    if (problem !== undefined && !UNFINISHED.test(problem)) return length - 1;
-  }
-  return findOpenBracket(pattern);
-}
-
-function tellRegexProblem(pattern: string): string | undefined {
-  try {
-    void new RegExp(pattern, 'i');
-    return undefined;
-  } catch (error) {
-    return String(error);
-  }
-}
-
-function findOpenBracket(pattern: string): number {
-  const groups: number[] = [];
-  let set = -1;
-  for (let position = 0; position < pattern.length; position++) {
-    const character = pattern[position];
-    if (character === '\\') position++;
-    else if (set >= 0) set = character === ']' ? -1 : set;
-    else if (character === '[') set = position;
-    else if (character === '(') groups.push(position);
-    else if (character === ')') groups.pop();
-  }
-  return set >= 0 ? set : (groups.at(-1) ?? Math.max(0, pattern.length - 1));
-}
-
-function checkLength(pattern: string): void {
-  if (pattern.length <= MAX_PATTERN_LENGTH) return;
-  throw new InspectError({
-    code: 'usage',
-    message: 'The pattern is too long to search for.',
-    expected: `at most ${MAX_PATTERN_LENGTH} characters`,
-    found: `${pattern.length} characters`,
-  });
-}
-
 function patternError(problem: string, position: number): InspectError {
   return new InspectError({
     code: 'usage',
     message: `The glob cannot be read: ${problem}, at character ${position + 1}.`,
     expected: GLOB_RULES,
   });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

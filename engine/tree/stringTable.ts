@@ -22,16 +22,31 @@ export class StringTableBuilder {
     if (known !== undefined) return known;
     const number = this.#numbers.size;
     this.#numbers.set(text, number);
-    const encoded = encoder.encode(text);
-    this.#reserve(encoded.length);
-    this.#bytes.set(encoded, this.#used);
-    this.#used += encoded.length;
+    if (!this.#writeAscii(text)) this.#writeEncoded(encoder.encode(text));
     this.#offsets.push(this.#used);
     return number;
   }
 
   finish(): StringTable {
     return { offsets: this.#offsets.toArray(), bytes: this.#bytes.slice(0, this.#used) };
+  }
+
+  /** Most labels are a few ASCII characters, for which an encoder's call costs more than its work. */
+  #writeAscii(text: string): boolean {
+    this.#reserve(text.length);
+    for (let place = 0; place < text.length; place++) {
+      const code = text.charCodeAt(place);
+      if (code >= 0x80) return false;
+      this.#bytes[this.#used + place] = code;
+    }
+    this.#used += text.length;
+    return true;
+  }
+
+  #writeEncoded(encoded: Uint8Array): void {
+    this.#reserve(encoded.length);
+    this.#bytes.set(encoded, this.#used);
+    this.#used += encoded.length;
   }
 
   #reserve(length: number): void {

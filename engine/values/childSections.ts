@@ -1,4 +1,5 @@
 import type { PathStep } from '../../shared/pathStep.ts';
+import { type BoxedValue, isKind } from './isKind.ts';
 import type { Attributes, PyObject, PyValue } from './pyValue.ts';
 import { keyRepr } from './pythonRepr.ts';
 
@@ -46,8 +47,7 @@ export function childSections(value: PyValue): ChildSection | undefined {
  */
 export function callSections(object: PyObject): ChildSection | undefined {
   const { callable } = object;
-  const isCall = typeof callable === 'object' && callable?.kind === 'object';
-  const inner = isCall ? section('attr', [callable], ['__call__']) : undefined;
+  const inner = isKind(callable, 'object') ? section('attr', [callable], ['__call__']) : undefined;
   const kwargs = section('kwarg', object.kwargs?.values, object.kwargs?.names, inner);
   return section('index', object.args, [], kwargs);
 }
@@ -72,9 +72,7 @@ function section(
   return values === undefined || values.length === 0 ? next : { form, values, labels, next };
 }
 
-type Boxed = Exclude<PyValue, null | boolean | number | bigint | string>;
-
-const KINDS_WITH_IDENTITY: ReadonlySet<Boxed['kind']> = new Set([
+const KINDS_WITH_IDENTITY: ReadonlySet<BoxedValue['kind']> = new Set([
   'dict',
   'list',
   'tuple',
@@ -86,7 +84,7 @@ const KINDS_WITH_IDENTITY: ReadonlySet<Boxed['kind']> = new Set([
 ] as const);
 
 /** Whether two places can hold one and the same value: containers, tensors and storages, but no scalars and no `()`. */
-export function hasIdentity(value: PyValue): value is Boxed {
+export function hasIdentity(value: PyValue): value is BoxedValue {
   if (typeof value !== 'object' || value === null) return false;
-  return KINDS_WITH_IDENTITY.has(value.kind) && !(value.kind === 'tuple' && value.items.length === 0);
+  return KINDS_WITH_IDENTITY.has(value.kind) && !(isKind(value, 'tuple') && value.items.length === 0);
 }

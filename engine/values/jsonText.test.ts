@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ExactJson, JsonNumber, stringifyJson, writeJson } from './jsonText.ts';
+import { type ExactJson, JsonNumber, JsonStream, stringifyJson, writeJson } from './jsonText.ts';
 
 describe('stringifyJson', () => {
   it('writes what JSON.stringify writes', () => {
@@ -15,6 +15,11 @@ describe('stringifyJson', () => {
     expect(stringifyJson([new JsonNumber('1.0'), new JsonNumber('123456789012345678901234567890')])).toBe(
       '[1.0,123456789012345678901234567890]',
     );
+  });
+
+  it('lets a part write itself in its place', () => {
+    const part = new JsonStream((write) => ['[', '1', ']'].forEach(write));
+    expect(stringifyJson({ a: part, b: [part, part] })).toBe('{"a":[1],"b":[[1],[1]]}');
   });
 
   it('leaves out fields that are undefined', () => {

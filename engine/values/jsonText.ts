@@ -7,6 +7,15 @@ export class JsonNumber {
   }
 }
 
+/** A part of a document that writes itself when the document is written, so that it never stands in memory whole. */
+export class JsonStream {
+  readonly write: (write: (piece: string) => void) => void;
+
+  constructor(write: (write: (piece: string) => void) => void) {
+    this.write = write;
+  }
+}
+
 /** JSON with exact numbers. Objects may be nested to any depth. */
 export type ExactJson =
   | null
@@ -15,16 +24,21 @@ export type ExactJson =
   | string
   | undefined
   | JsonNumber
+  | JsonStream
   | readonly ExactJson[]
   | { readonly [key: string]: ExactJson };
 
 /**
  * Writes JSON piece by piece: numbers of type {@link JsonNumber} by their text, fields that are undefined not at all. With
- * `indent`, arrays and objects are laid out over lines. Nothing recurses, so values may be nested to any depth.
+ * `indent`, arrays and objects are laid out over lines, but for a {@link JsonStream}'s. Nothing recurses, so values may be nested to any depth.
  */
 export function writeJson(value: ExactJson | object, write: (piece: string) => void, indent = 0): void {
   const levels: Level[] = [];
   const writeValue = (next: unknown): void => {
+    if (next instanceof JsonStream) {
+      next.write(write);
+      return;
+    }
     const level = openLevel(next);
     if (level === undefined) {
       write(scalarText(next));

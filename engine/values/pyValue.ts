@@ -88,7 +88,7 @@ export interface PyObject {
   readonly state?: PyValue;
   /** Attributes from BUILD: the state's dict, then its slots. */
   readonly attrs?: Attributes;
-  /** Items appended to it (APPEND, APPENDS). */
+  /** Items appended or added to it (APPEND, APPENDS, ADDITEMS). */
   readonly items?: readonly PyValue[];
   /** Items set on it (SETITEM, SETITEMS). */
   readonly keys?: readonly PyValue[];

@@ -175,8 +175,8 @@ function integerRepr(value: bigint, limit: number): string {
 const UNPRINTABLE = /[\p{C}\p{Z}]/gu;
 
 function stringRepr(text: string, limit: number): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const shown = text.length > limit ? text.slice(0, limit) : text;
+  const quote = shown.includes("'") && !shown.includes('"') ? '"' : "'";
   const escaped = shown
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
@@ -199,9 +199,10 @@ function escapeCharacter(character: string): string {
 }
 
 function bytesRepr({ bytes, mutable }: PyBytes, limit: number): string {
-  const quote = bytes.includes(0x27) && !bytes.includes(0x22) ? '"' : "'";
+  const shown = bytes.subarray(0, limit);
+  const quote = shown.includes(0x27) && !shown.includes(0x22) ? '"' : "'";
   let text = '';
-  for (const byte of bytes.subarray(0, limit)) {
+  for (const byte of shown) {
     const character = String.fromCharCode(byte);
     // CPython's bytearray escapes the single quote also between double quotes.
     const escapes = character === quote || character === '\\' || (mutable && character === "'");

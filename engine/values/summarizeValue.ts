@@ -1,4 +1,5 @@
 import { escapeControls } from './escapeControls.ts';
+import { isKind } from './isKind.ts';
 import type { PyDict, PyObject, PyValue } from './pyValue.ts';
 import { pythonRepr } from './pythonRepr.ts';
 import { callableName } from './typeName.ts';
@@ -12,8 +13,8 @@ const DEPTH = 2;
  * directional marks are escaped. Empty for a tensor or array, whose row shows dtype and shape.
  */
 export function summarizeValue(value: PyValue, limit = 120): string {
-  if (typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray')) return '';
-  if (typeof value === 'object' && value?.kind === 'dict') return cut(joinKeys(value, limit), limit);
+  if (isKind(value, 'tensor') || isKind(value, 'ndarray')) return '';
+  if (isKind(value, 'dict')) return cut(joinKeys(value, limit), limit);
   return cut(summarize(value, limit, DEPTH), limit);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InspectError } from '../../shared/inspectError.ts';
 import { LIMITS } from '../limits.ts';
-import { stringifyJson } from './jsonText.ts';
+import { stringifyJson, writeJson } from './jsonText.ts';
 import type { PyObject, PyValue, TensorValue } from './pyValue.ts';
 import { valuesToJson } from './valuesToJson.ts';
 
@@ -92,10 +92,17 @@ describe('values as JSON', () => {
     );
   });
 
-  it('refuses texts that repeat beyond the limit', () => {
-    const text = 'x'.repeat(LIMITS.repeatedTextLength);
-    const many = list(...Array.from({ length: Math.ceil(LIMITS.valueTextLength / text.length) + 1 }, () => text));
-    expect(() => valuesToJson(many, [])).toThrow(InspectError);
-    expect(() => valuesToJson(many, [])).toThrow(expect.objectContaining({ code: 'pickle/limit' }));
+  it('refuses a long name that is repeated beyond the limit', () => {
+    const name = 'x'.repeat(2 ** 20);
+    const named: PyValue[] = Array.from({ length: LIMITS.valueTextLength / name.length }, () => ({
+      kind: 'dict',
+      type: 'builtins.dict',
+      keys: [name],
+      values: [null],
+    }));
+    const many = list(...named);
+    const write = (): void => writeJson(valuesToJson(many, []), () => {});
+    expect(write).toThrow(InspectError);
+    expect(write).toThrow(expect.objectContaining({ code: 'pickle/limit' }));
   });
 });

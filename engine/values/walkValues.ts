@@ -1,5 +1,6 @@
 import type { PathStep } from '../../shared/pathStep.ts';
 import { callSections, type ChildSection, childSections, hasIdentity, stepOf } from './childSections.ts';
+import { isKind } from './isKind.ts';
 import type { PyValue } from './pyValue.ts';
 
 /** A value at one place. */
@@ -139,7 +140,7 @@ function enter(walk: Walk, value: PyValue, step: PathStep | undefined, frame: Fr
 /** Moves on from an object's state to the arguments of its call, once. */
 function startCall(walk: Walk, frame: Frame): ChildSection | undefined {
   const { value } = frame.visit;
-  if (frame.callStart !== undefined || typeof value !== 'object' || value?.kind !== 'object') return undefined;
+  if (frame.callStart !== undefined || !isKind(value, 'object')) return undefined;
   frame.callStart = walk.visits;
   return callSections(value);
 }

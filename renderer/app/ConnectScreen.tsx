@@ -15,7 +15,6 @@ export function ConnectScreen({ error }: { readonly error: ErrorData }): ReactEl
         Epochscope
       </header>
       <ErrorPanel
-        title="This page is not connected to its server"
         error={error}
         onCopy={(text) => void copyWithPage(text)}
         actions={

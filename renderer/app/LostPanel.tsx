@@ -9,7 +9,6 @@ export function LostPanel({ error }: { readonly error: ErrorData }): ReactElemen
   const actions = useActions();
   return (
     <ErrorPanel
-      title="The connection to the reader ended"
       error={error}
       onCopy={(text) => actions().copyText(text)}
       actions={

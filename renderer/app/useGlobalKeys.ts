@@ -30,10 +30,10 @@ export function useGlobalKeys(): void {
 function handleKey(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const state = app.store.getState();
-  // An open dialog has the keyboard; its own chord still closes it.
+  // An open dialog has the keyboard; the palette's chord still works, and closes the palette.
   const isModal = state.overlay !== undefined;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isPlain && event.key === 'Escape' && state.place.subject.kind === 'file') {
+  if (isPlain && !isModal && event.key === 'Escape' && state.place.subject.kind === 'file') {
     state.cancelOpen(state.place.subject.file);
     return;
   }

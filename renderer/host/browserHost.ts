@@ -70,9 +70,8 @@ function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts):
     },
     recents: async () => recents.items(),
     async grantRecent(id) {
-      const item = recents.items().find((candidate) => candidate.id === id);
-      if (item !== undefined)
-        return { file: id, name: item.name, kind: item.kind, folder: item.folder, engine: 'host' };
+      const grant = recents.find(id);
+      if (grant !== undefined) return grant;
       throw new InspectError({ code: 'source/not-found', message: 'This file is no longer in the list.' });
     },
     clearRecents: async () => recents.clear(),

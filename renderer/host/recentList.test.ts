@@ -23,12 +23,19 @@ it('keeps what was opened last at the top, each file once', () => {
   expect(list.items()).toEqual([]);
 });
 
-it('keeps only what the next server will know again', () => {
-  const list = createRecentList(memoryStorage(), ROOT);
-  list.add({ ...fileGrant('drop-1'), engine: 'page' }, '2026-01-01T00:00:00.000Z');
-  list.add(fileGrant('named-0'), '2026-01-01T00:00:00.000Z');
-  list.add(fileGrant('rooted'), '2026-01-01T00:00:00.000Z');
-  expect(list.items()).toEqual([]);
+it('forgets with the page what the next server will not know again', () => {
+  const storage = memoryStorage();
+  const list = createRecentList(storage, ROOT);
+  const dropped = { ...fileGrant('drop-1'), engine: 'page' } as const;
+  list.add(dropped, '2026-01-01T00:00:00.000Z');
+  list.add(fileGrant('root/a.ckpt'), '2026-01-02T00:00:00.000Z');
+  list.add(fileGrant('rooted'), '2026-01-03T00:00:00.000Z');
+  expect(list.items().map(({ id }) => id)).toEqual(['rooted', 'root/a.ckpt', 'drop-1']);
+  expect(list.find('drop-1')).toBe(dropped);
+  const next = createRecentList(storage, ROOT);
+  expect(next.items().map(({ id }) => id)).toEqual(['root/a.ckpt']);
+  expect(next.find('root/a.ckpt')).toMatchObject({ file: 'root/a.ckpt', engine: 'host' });
+  expect(next.find('drop-1')).toBeUndefined();
 });
 
 it('keeps lists of different folders apart', () => {

@@ -19,13 +19,14 @@ export interface FindingsProps {
   readonly onGoTo: (node: number) => void;
 }
 
-/** What is worth knowing about the file, with a count of each severity. */
+/** What is worth knowing about the file, the gravest first, with a count of each severity. */
 export function Findings({ findings, onGoTo }: FindingsProps): ReactElement {
   const counted = TONES.map(([severity, tone]) => ({
     severity,
     tone,
     count: findings.filter((finding) => finding.severity === severity).length,
   })).filter(({ count }) => count > 0);
+  const gravest = TONES.flatMap(([severity]) => findings.filter((finding) => finding.severity === severity));
   return (
     <Section
       title="Findings"
@@ -43,7 +44,7 @@ export function Findings({ findings, onGoTo }: FindingsProps): ReactElement {
       {findings.length === 0 ? (
         <p className={styles.none}>Nothing that calls for attention.</p>
       ) : (
-        <FindingList findings={findings} onGoTo={onGoTo} />
+        <FindingList findings={gravest} onGoTo={onGoTo} />
       )}
     </Section>
   );

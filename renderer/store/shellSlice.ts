@@ -34,7 +34,7 @@ export function createShellSlice(set: Set, get: () => AppState, services: Servic
       report(
         grants.then((granted) => {
           if (granted.length === 0) return;
-          get().setNotice(undefined);
+          set(() => ({ notice: undefined, overlay: undefined }));
           get().openGrants(granted);
           get().refreshRecents();
         }),

@@ -1,22 +1,16 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import { toErrorData } from '../../shared/inspectError.ts';
+import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { DetailPanel } from '../detail/DetailPanel.tsx';
-import { useActions, useHost, useRowHeight } from '../store/appContext.ts';
-import type { Command } from '../store/appState.ts';
-import { useViewCommands } from '../store/useViewCommands.ts';
-import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { formatCount } from '../ui/format/formatCount.ts';
-import { copyRows, copyValue, exportRows } from './copyRows.ts';
-import { NoHits } from './NoHits.tsx';
-import { highlightOf, NO_FILTER } from './treeFilter.ts';
-import type { GridActions } from './gridActions.ts';
-import { TreeGrid } from './TreeGrid.tsx';
-import { hasChildren, type TreeModel } from './treeModel.ts';
+import { BoardRows } from './BoardRows.tsx';
+import { NO_FILTER } from './treeFilter.ts';
+import type { TreeModel } from './treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
-import { useTreeBoard, type Board } from './useTreeBoard.ts';
-import { useTreeTable } from './useTreeTable.ts';
 import styles from './TreeView.module.css';
+import { useClipboard } from './useClipboard.ts';
+import { useTreeBoard, type Board } from './useTreeBoard.ts';
+import { useTreeCommands } from './useTreeCommands.ts';
+import { useTreeTable } from './useTreeTable.ts';
 
 export interface TreeBoardProps {
   readonly file: ReadyFile;
@@ -33,17 +27,16 @@ export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
   useTreeCommands(board, field, clipboard.save);
   const focusRows = (): void => area.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
   const focusDetail = (): void => area.current?.querySelector<HTMLElement>('[data-detail]')?.focus();
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (isInDetail(event.target)) focusRows();
+    else if (board.filtering) board.setFilter(NO_FILTER);
+    else return;
+    event.preventDefault();
+  };
   return (
-    <div ref={area} className={styles.board}>
-      <section
-        className={styles.table}
-        aria-label="Tree"
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || !board.filtering) return;
-          event.preventDefault();
-          board.setFilter(NO_FILTER);
-        }}
-      >
+    <div ref={area} className={styles.board} onKeyDown={onKeyDown}>
+      <section className={styles.table} aria-label="Tree">
         <TreeToolbar
           fieldRef={field}
           dtypes={model.index.dtypes}
@@ -59,112 +52,22 @@ export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
           selected={board.selection.nodes.length}
           onLeave={focusRows}
         />
-        <Rows file={file} model={model} board={board} table={table} copy={clipboard.copy} focusDetail={focusDetail} />
+        <BoardRows
+          file={file}
+          model={model}
+          board={board}
+          table={table}
+          copy={clipboard.copy}
+          focusDetail={focusDetail}
+        />
       </section>
       <DetailPanel file={file} model={model} nodes={board.selection.nodes} onGoTo={board.goTo} />
     </div>
   );
 }
 
-interface RowsProps extends TreeBoardProps {
-  readonly board: Board;
-  readonly table: ReturnType<typeof useTreeTable>;
-  readonly copy: GridActions['copy'];
-  readonly focusDetail: () => void;
-}
-
-function Rows({ file, model, board, table, copy, focusDetail }: RowsProps): ReactElement {
-  const actions = useActions();
-  const rowHeight = useRowHeight();
-  const { value: arrangement, error } = board.answer;
-  if (error && error.code !== 'usage') {
-    return <ErrorPanel error={error} subject={file.name} onCopy={(text) => actions().copyText(text)} />;
-  }
-  if (!arrangement) return <div className={styles.rows} />;
-  if (arrangement.rows.length === 0 && arrangement.view.filter) {
-    return (
-      <NoHits
-        text={arrangement.view.filter.text}
-        names={model.index.nodes - 1}
-        closest={arrangement.closest}
-        onUse={(text) => board.setFilter({ ...board.filter, text })}
-        onClear={() => board.setFilter(NO_FILTER)}
-      />
-    );
-  }
-  const isOpen = (node: number): boolean => arrangement.open[arrangement.rows.indexOf(node)] === 1;
-  return (
-    <TreeGrid
-      model={model}
-      arrangement={arrangement}
-      table={table}
-      selection={board.selection}
-      highlight={highlightOf(arrangement.view.filter)}
-      rowHeight={rowHeight}
-      scrollTop={board.scrollTop}
-      onScrolled={(scrollTop) => board.update({ scrollTop })}
-      shown={board.shown}
-      actions={{
-        choose: board.choose,
-        fold: board.fold,
-        openSubtree: board.unfoldSubtree,
-        activate: (node) => (hasChildren(model.index, node) ? board.fold(node, !isOpen(node)) : focusDetail()),
-        selectAll: board.chooseAll,
-        copy,
-      }}
-    />
-  );
-}
-
-interface Clipboard {
-  /** What was copied last, in words; undefined once the selection has changed. */
-  readonly said: string | undefined;
-  readonly copy: (what: 'name' | 'value') => void;
-  readonly save: (syntax: 'csv' | 'json', what: 'tree' | 'selection') => void;
-}
-
-function useClipboard(file: ReadyFile, model: TreeModel, board: Board): Clipboard {
-  const actions = useActions();
-  const host = useHost();
-  const { selection } = board;
-  const [copied, setCopied] = useState({ selection, words: '' });
-  const report = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => actions().setNotice(toErrorData(error)));
-  };
-  const copy = async (what: 'name' | 'value'): Promise<void> => {
-    const active = selection.active ?? selection.nodes[0];
-    if (active === undefined) return;
-    const text = what === 'value' ? await copyValue(file, model, active) : await copyRows(file, model, selection.nodes);
-    await host.copyText(text);
-    const rows = selection.nodes.length;
-    setCopied({
-      selection,
-      words: what === 'name' && rows > 1 ? `copied ${formatCount(rows)} rows` : `copied the ${what}`,
-    });
-  };
-  return {
-    said: copied.selection === selection && copied.words !== '' ? copied.words : undefined,
-    copy: (what) => report(copy(what)),
-    save: (syntax, what) => report(exportRows(host, file, syntax, what === 'selection' ? selection.nodes : undefined)),
-  };
-}
-
-function useTreeCommands(board: Board, field: React.RefObject<HTMLInputElement | null>, save: Clipboard['save']): void {
-  const latest = useRef({ board, save });
-  useEffect(() => {
-    latest.current = { board, save };
-  });
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      { id: 'find', title: 'Filter the tree', chord: '/', run: () => field.current?.select() },
-      { id: 'expand-all', title: 'Expand all rows', run: () => latest.current.board.foldAll(true) },
-      { id: 'collapse-all', title: 'Collapse all rows', run: () => latest.current.board.foldAll(false) },
-      { id: 'export-csv', title: 'Export the tree as CSV…', run: () => latest.current.save('csv', 'tree') },
-      { id: 'export-json', title: 'Export the tree as JSON…', run: () => latest.current.save('json', 'tree') },
-    ],
-    [field],
-  );
-  useViewCommands(commands);
+function isInDetail(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-detail]') !== null;
 }
 
 function describeCount(model: TreeModel, { answer }: Board): { readonly count: string; readonly unit: string } {

@@ -1,13 +1,20 @@
+import type { EngineApi, FileId } from '../../shared/engineApi.ts';
 import type { HostApi } from '../../shared/hostApi.ts';
-import type { ReadyFile } from '../app/viewProps.ts';
 import { joinPieces, streamPieces } from './streamPieces.ts';
 import { nameOf, type TreeModel } from './treeModel.ts';
+
+/** The part of an open file that rows are copied from. */
+export interface RowSource {
+  readonly id: FileId;
+  readonly name: string;
+  readonly engine: Pick<EngineApi, 'describeNode' | 'exportTree' | 'formatValue'>;
+}
 
 /** Characters of one value that go to the clipboard at most. */
 const VALUE_LIMIT = 1_000_000;
 
 /** Rows as text for the clipboard: the name of one row, or several rows as tab-separated values. */
-export async function copyRows(file: ReadyFile, model: TreeModel, nodes: Uint32Array): Promise<string> {
+export async function copyRows(file: RowSource, model: TreeModel, nodes: Uint32Array): Promise<string> {
   const [only] = nodes;
   if (only !== undefined && nodes.length === 1) return nameOf(model, only);
   return joinPieces((onUpdate) => file.engine.exportTree({ file: file.id, nodes, syntax: 'tsv' }, { onUpdate }));
@@ -17,7 +24,7 @@ export async function copyRows(file: ReadyFile, model: TreeModel, nodes: Uint32A
  * What one row holds, as text for the clipboard: a Python expression for what holds tensors, the text of a scalar, JSON for
  * the rest.
  */
-export async function copyValue(file: ReadyFile, model: TreeModel, node: number): Promise<string> {
+export async function copyValue(file: RowSource, model: TreeModel, node: number): Promise<string> {
   const detail = await file.engine.describeNode({ file: file.id, node });
   if (detail.tensors > 0 || detail.tensor) return detail.python ?? nameOf(model, node);
   if (detail.items === undefined && detail.text !== undefined && detail.textCut !== true) return detail.text;
@@ -27,8 +34,8 @@ export async function copyValue(file: ReadyFile, model: TreeModel, node: number)
 
 /** Offers rows as a file to save; undefined nodes stand for the whole tree. */
 export async function exportRows(
-  host: HostApi,
-  file: ReadyFile,
+  host: Pick<HostApi, 'saveText'>,
+  file: RowSource,
   syntax: 'csv' | 'json',
   nodes: Uint32Array | undefined,
 ): Promise<boolean> {

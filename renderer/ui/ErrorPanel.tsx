@@ -8,8 +8,6 @@ import { Icon } from './Icon.tsx';
 
 export interface ErrorPanelProps {
   readonly error: ErrorData;
-  /** In place of the code's meaning, where the place of the panel says more. */
-  readonly title?: string;
   /** What the error is about, for the copied details: a file name. */
   readonly subject?: string | undefined;
   /** Buttons before "Copy details": the next step first. */
@@ -18,7 +16,7 @@ export interface ErrorPanelProps {
 }
 
 /** Why a question could not be answered: what, why, expected, found, code; next step first, Copy details last. */
-export function ErrorPanel({ error, title, subject, actions, onCopy }: ErrorPanelProps): ReactElement {
+export function ErrorPanel({ error, subject, actions, onCopy }: ErrorPanelProps): ReactElement {
   const described = describeError(error, subject);
   const warns = error.code.startsWith('format/') || error.code.startsWith('source/') || error.code === 'cancelled';
   return (
@@ -27,7 +25,7 @@ export function ErrorPanel({ error, title, subject, actions, onCopy }: ErrorPane
         <Icon of={warns ? TriangleAlert : X} size={16} />
       </span>
       <div className={styles.content}>
-        <h2 className={styles.title}>{title ?? described.title}</h2>
+        <h2 className={styles.title}>{described.title}</h2>
         {described.lead !== undefined && <p className={styles.lead}>{described.lead}</p>}
         <dl className={styles.facts}>
           {described.facts.map(([label, value]) => (

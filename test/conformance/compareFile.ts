@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   analyzeCheckpoint,
+  type ByteSource,
   CountingSource,
   createInspectDocument,
   MemorySource,
@@ -24,32 +25,65 @@ export interface FileComparison {
 /** Our names of the formats that truth.py names otherwise. */
 const FORMATS: Readonly<Record<string, string>> = { 'legacy-stream': 'torch-legacy', 'legacy-tar': 'torch-tar' };
 
-/** Inspects a file and compares the document, as it is printed, with what PyTorch says. */
-export async function compareFile(path: string): Promise<FileComparison> {
-  const truth = parseTruth(await readFile(`${path}.truth.json`, 'utf8'));
-  if (truth.truth_error !== undefined) return { skipped: 'no truth', differences: [] };
+/**
+ * Inspects a file and compares the document, as it is printed, with what PyTorch says. PyTorch cannot load some of the
+ * legacy files that it writes: those are compared with what it says about their zip twins.
+ */
+export async function compareFile(path: string, open: OpenSource = openInMemory): Promise<FileComparison> {
+  const truth = await readTruth(path);
+  const isAccount = truth.tensors !== undefined || truth.load_error !== undefined;
+  if (!isAccount) return { skipped: 'PyTorch says nothing about it', differences: [] };
+  const source = await open(path);
   let document: InspectDocument;
   try {
-    document = await inspectBytes(await readFile(path), basename(path));
+    document = await inspectSource(source, basename(path));
   } catch (error) {
     if (!(error instanceof InspectError)) throw error;
-    if (error.code === 'format/unsupported') return { skipped: error.message, differences: [] };
-    if (truth.load_error !== undefined) return { skipped: `neither opens it: ${error.code}`, differences: [] };
-    return { differences: [`does not open: ${error.code} ${error.message}`] };
+    const isExpected = error.code === 'format/unsupported' || truth.load_error !== undefined;
+    return isExpected
+      ? { skipped: `${error.code}: ${error.message}`, differences: [] }
+      : { differences: [`does not open: ${error.code} ${error.message}`] };
+  } finally {
+    await source.close?.();
   }
-  if (truth.load_error !== undefined) return { skipped: 'PyTorch cannot load it', differences: [] };
-  return { differences: [...compareTop(document, truth), ...compareTensors(document, truth), ...compareValues(document, truth)] };
+  if (truth.load_error !== undefined) return compareWithTwin(path, document);
+  return {
+    differences: [
+      ...compareTop(document, truth),
+      ...compareTensors(document, truth),
+      ...compareValues(document, truth),
+    ],
+  };
+}
+
+/** How a file becomes a source: from memory, from disk, as a Blob. */
+export type OpenSource = (path: string) => Promise<ByteSource & { close?(): Promise<void> }>;
+
+export async function openInMemory(path: string): Promise<ByteSource> {
+  return new MemorySource(await readFile(path), basename(path));
+}
+
+/** The tensors of the same values in a zip; storages have other keys there. */
+async function compareWithTwin(path: string, document: InspectDocument): Promise<FileComparison> {
+  const twin = path.replace('.legacy.pt', '.pt');
+  const truth = twin === path ? undefined : await readTruth(twin).catch(() => undefined);
+  if (truth?.tensors === undefined) return { skipped: 'PyTorch cannot load it', differences: [] };
+  const tensors: Truth['tensors'] = JSON.parse(
+    JSON.stringify(truth.tensors, (field, value: unknown) => (field === 'storage_key' ? undefined : value)),
+  );
+  return { differences: compareTensors(document, { ...truth, ...(tensors && { tensors }) }) };
 }
 
 /** The document of `inspect --values --json`, parsed from its text. */
-export async function inspectBytes(bytes: Uint8Array, name: string): Promise<InspectDocument> {
-  const source = new CountingSource(new MemorySource(bytes, name));
+export async function inspectSource(inner: ByteSource, name: string): Promise<InspectDocument> {
+  const source = new CountingSource(inner);
   const opened = await openFile(source);
   const cost = { bytesRead: source.bytesRead, reads: source.reads, ms: 0 };
   const document = createInspectDocument(opened, analyzeCheckpoint(opened), { name, cost, values: true });
   const pieces: string[] = [];
   writeJson(document, (piece) => pieces.push(piece));
-  return JSON.parse(pieces.join('')) as InspectDocument;
+  const printed: InspectDocument = JSON.parse(pieces.join(''));
+  return printed;
 }
 
 function compareTop(document: InspectDocument, truth: Truth): string[] {
@@ -64,7 +98,8 @@ function compareTop(document: InspectDocument, truth: Truth): string[] {
   }
   if (truth.metadata !== undefined) {
     const metadata = document.container.metadata;
-    if (JSON.stringify(sorted(metadata)) !== JSON.stringify(sorted(truth.metadata ?? undefined))) lines.push('other metadata');
+    if (JSON.stringify(sorted(metadata)) !== JSON.stringify(sorted(truth.metadata ?? undefined)))
+      lines.push('other metadata');
   }
   return lines;
 }
@@ -77,9 +112,11 @@ function expectKey(key: TruthKey, ours: TopLevelEntry['key']): TopLevelEntry['ke
   return isText || key.repr.startsWith('<') ? ours : { key: key.repr };
 }
 
-/** Python's json writes infinities as JavaScript does, which JSON does not have. */
-function parseTruth(text: string): Truth {
-  return JSON.parse(text.replace(/: (?:-?Infinity|NaN)/gu, ': null')) as Truth;
+async function readTruth(path: string): Promise<Truth> {
+  const text = await readFile(`${path}.truth.json`, 'utf8');
+  // Python's json writes infinities as JavaScript does, which JSON does not have.
+  const truth: Truth = JSON.parse(text.replace(/: (?:-?Infinity|NaN)/gu, ': null'));
+  return truth;
 }
 
 function sorted(record: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] {

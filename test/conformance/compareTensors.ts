@@ -1,4 +1,5 @@
-import type { InspectDocument, TensorEntry } from '../../shared/inspectDocument.ts';
+import type { InspectDocument } from '../../shared/inspectDocument.ts';
+import { fieldOf, isFields, type JsonFields, textOf } from './json.ts';
 import type { Truth, TruthTensor } from './truth.ts';
 
 /** Fields of a truth record and of ours that mean the same (corpus/FIELDS.md). */
@@ -37,37 +38,38 @@ export function compareTensors(document: InspectDocument, truth: Truth): string[
     listed.add(index);
     if (index < last && document.format !== 'torchscript') lines.push(`${expected.name}: out of order`);
     last = index;
-    lines.push(...compareTensor(expected, found).map((line) => `${expected.name}: ${line}`));
+    lines.push(...compareTensor(expected, { ...found }).map((line) => `${expected.name}: ${line}`));
   }
   if (truth.tensors_truncated !== true) lines.push(...findExtra(document, truth, listed));
   return lines;
 }
 
-function compareTensor(expected: TruthTensor, found: TensorEntry): string[] {
+function compareTensor(expected: Omit<TruthTensor, 'path' | 'name'>, found: JsonFields): string[] {
   const lines: string[] = [];
   const expect = (field: string, wanted: unknown, got: unknown): void => {
     if (JSON.stringify(wanted) !== JSON.stringify(got)) {
       lines.push(`${field} is ${JSON.stringify(got)}, PyTorch says ${JSON.stringify(wanted)}`);
     }
   };
-  expect('type', expected.type, expected.uninitialized === true ? found.type.split('.').at(-1) : found.type);
+  const type = textOf(found['type']);
+  expect('type', expected.type, expected.uninitialized === true ? type.split('.').at(-1) : type);
   for (const [theirs, ours] of FIELDS) {
     const wanted = expected[theirs];
     // A storage without a persistent id of its own (bytes within a pickle) has no key on either side.
     if (wanted !== undefined && isCompared(expected, theirs)) expect(ours, wanted ?? undefined, found[ours]);
   }
-  if (expected.qscheme !== undefined) expect('qscheme', expected.qscheme.replace(/^torch\./u, ''), found.qscheme);
-  if (expected.nested === true) expect('parts', true, found.parts !== undefined);
+  if (expected.qscheme !== undefined) expect('qscheme', expected.qscheme.replace(/^torch\./u, ''), found['qscheme']);
+  if (expected.nested === true) expect('parts', true, isFields(found['parts']));
   for (const [name, part] of Object.entries(expected.parts ?? {})) {
-    const ours = found.parts?.[name];
-    if (ours === undefined || ours === null || typeof ours !== 'object') lines.push(`part ${name} is missing`);
-    else lines.push(...compareTensor({ ...part, path: [], name }, ours as unknown as TensorEntry).map((line) => `${name}: ${line}`));
+    const ours = fieldOf(found['parts'], name);
+    if (!isFields(ours)) lines.push(`part ${name} is missing`);
+    else lines.push(...compareTensor(part, ours).map((line) => `${name}: ${line}`));
   }
   return lines;
 }
 
 /** A meta tensor has a storage of the size that it would need, in PyTorch's memory and not in the file. */
-function isCompared(expected: TruthTensor, field: keyof TruthTensor): boolean {
+function isCompared(expected: Omit<TruthTensor, 'path' | 'name'>, field: keyof TruthTensor): boolean {
   const isAbsent = expected.device === 'meta' || expected.uninitialized === true;
   return !(isAbsent && (field === 'storage_nbytes' || field === 'storage_key'));
 }

@@ -1,3 +1,5 @@
+import type { Json } from './json.ts';
+
 /**
  * What truth.py wrote about a file after real PyTorch had loaded it. Only the fields that are compared; corpus fields that
  * need running code (repr of objects, statistics) are left out.
@@ -6,11 +8,11 @@ export interface Truth {
   readonly file: string;
   readonly format?: string;
   readonly load_error?: string;
-  readonly truth_error?: string;
   readonly top_keys?: readonly TruthKey[] | null;
   readonly tensors?: readonly TruthTensor[];
   readonly tensors_truncated?: boolean;
-  readonly tree?: TruthNode;
+  /** A value, or an object whose first field, with a `$`, says what it is. */
+  readonly tree?: Json;
   readonly metadata?: Readonly<Record<string, string>> | null;
 }
 
@@ -42,7 +44,3 @@ export interface TruthTensor {
   readonly component_shapes?: readonly (readonly number[])[];
   readonly uninitialized?: boolean;
 }
-
-/** A value of the tree: a plain one, or an object whose first field, with a `$`, says what it is. */
-export type TruthNode =
-  null | boolean | number | string | readonly TruthNode[] | { readonly [field: string]: TruthNode | undefined };

@@ -57,6 +57,7 @@ test('a checkpoint of a listed folder opens by a click on its name', async ({ la
 
 test('a checkpoint of a listed folder opens by the keyboard', async ({ launch }) => {
   const { page } = await launch([RUN]);
+  await expectRun(page);
   await page.getByRole('grid').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

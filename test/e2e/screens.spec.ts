@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dropFiles } from './support/dropFiles.ts';
 import { LAST_NAME, ROOT } from './support/sampleFiles.ts';
 import type { Shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
-import { details, expectOverview, expectRun, openTree, treeRow } from './support/views.ts';
+import { details, expectOverview, expectRun, filterTree, openTree, treeRow } from './support/views.ts';
 
 /** Pictures of each main state, to look at: test-results/screens/<shell>/<size>/<theme>/<state>.png. They are compared with nothing. */
 const SIZES = [
@@ -36,14 +37,14 @@ async function takePictures(app: Shell, scratch: string, folder: string): Promis
   await take('overview');
 
   await openTree(page);
-  await treeRow(page, 'state_dict').click();
-  await page.keyboard.press('*');
-  await page.getByRole('textbox', { name: 'Filter names' }).fill('image_encoder.stem');
+  await filterTree(page, 'image_encoder.layers.0.');
   await treeRow(page, 'weight').first().click();
   await expect(details(page).getByRole('heading', { level: 2 })).toHaveText('weight');
   await take('tree-filtered');
   await page.getByRole('textbox', { name: 'Filter names' }).fill('');
-  await expect(treeRow(page, 'weight').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await treeRow(page, 'stem.proj').click();
+  await expect(details(page).getByRole('heading', { level: 2 })).toHaveText('proj');
   await take('tree');
   await page.getByRole('textbox', { name: 'Filter names' }).fill('nothing like this');
   await expect(page.getByText('Nothing matches')).toBeVisible();
@@ -61,7 +62,7 @@ async function takePictures(app: Shell, scratch: string, folder: string): Promis
 
   const broken = join(scratch, 'epoch=37-step=9196.ckpt');
   writeFileSync(broken, Buffer.alloc(1_000_000, 'PK'));
-  await app.chooseFile(broken);
+  await dropFiles(page, [broken]);
   await expect(page.getByRole('alert')).toBeVisible();
   await take('error');
 

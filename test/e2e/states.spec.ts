@@ -65,10 +65,10 @@ test('a file that vanishes while it is open says so and keeps what was read', as
   await expect(page.getByRole('alert')).toContainText('source/not-found');
 });
 
-test('a file that was opened lately and is gone is explained in its place', async ({ app, scratch }) => {
+test('a file that was opened lately and is gone is explained in its place', async ({ launch, scratch }) => {
   const file = join(scratch, 'gone.ckpt');
   copyFileSync(LAST, file);
-  await app.chooseFile(file);
+  const app = await launch([file]);
   await expect(app.page.getByRole('tab', { name: 'Overview' })).toBeVisible();
   await sidebar(app.page).focus();
   await app.page.keyboard.press('ArrowDown');

@@ -1,4 +1,14 @@
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type Browser,
+  type Page,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestType,
+} from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { launchBrowser, startBrowser } from './browserShell.ts';
 import { startDesktop } from './desktopShell.ts';
@@ -29,8 +39,13 @@ interface WorkerFixtures {
   readonly chromium: () => Promise<Browser>;
 }
 
+type AppTest = TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & TestFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & WorkerFixtures
+>;
+
 /** Playwright's `test` with the application in it. */
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test: AppTest = base.extend<TestFixtures, WorkerFixtures>({
   shell: ['desktop', { scope: 'worker', option: true }],
   display: [
     async ({ shell }, provide) => {
