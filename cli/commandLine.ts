@@ -5,6 +5,7 @@ import { EXIT } from './exitCodes.ts';
 import { registerInspect } from './inspect.ts';
 import { printError } from './printError.ts';
 import { registerServe } from './serve.ts';
+import { registerStats } from './stats.ts';
 
 /** Runs one command line and answers with its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -14,9 +15,11 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .version(readVersion())
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  registerInspect(program, (code) => {
+  const report = (code: number) => {
     exitCode = Math.max(exitCode, code);
-  });
+  };
+  registerInspect(program, report);
+  registerStats(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

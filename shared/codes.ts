@@ -69,6 +69,7 @@ export const CODES = {
   'tensor/malformed': 'a tensor description contradicts itself',
   'tensor/expanded': 'a tensor shows far more elements than its storage holds',
   'tensor/unknown-dtype': 'the element type is not known',
+  'tensor/non-finite': 'a tensor holds NaN or infinities',
 
   'optimizer/unmatched': 'optimizer state cannot be assigned to a parameter',
   'optimizer/no-state': 'parameters have no optimizer state',
