@@ -136,10 +136,10 @@ function createCopier({ dtype, swapped, negated, conjugated, bits }: Elements): 
   const parts = isComplex ? 2 : 1;
   const width = bits / 8 / parts;
   const turned = Array.from({ length: parts }, (_, part) => (part === 1 ? negated !== conjugated : negated));
-  if (!turned.includes(true)) return (bytes) => bytes.slice();
+  if (!turned.includes(true)) return (bytes) => new Uint8Array(bytes);
   const signByte = swapped ? 0 : width - 1;
   return (bytes) => {
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     for (let at = 0, part = 0; at < copy.length; at += width, part = (part + 1) % parts) {
       if (turned[part] === true) copy[at + signByte] = (copy[at + signByte] ?? 0) ^ 0x80;
     }

@@ -122,7 +122,7 @@ function asUnits(bytes: Uint8Array, unit: number): Units {
 
 /** The bytes where a typed array of items this wide can look at them: a copy, if they begin at an odd place. */
 export function alignBytes(bytes: Uint8Array, width: number): Uint8Array {
-  return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
 }
 
 interface Row {
