@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InspectError } from '../shared/inspectError.ts';
 import { EXIT } from './exitCodes.ts';
+import { registerExport } from './export.ts';
 import { registerInspect } from './inspect.ts';
 import { printError } from './printError.ts';
 import { registerServe } from './serve.ts';
@@ -20,6 +21,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   };
   registerInspect(program, report);
   registerStats(program, report);
+  registerExport(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -19,6 +19,8 @@ export { computeStatistics } from './stats/computeStatistics.ts';
 export { FigureTable, type FigureRow } from './stats/figureTable.ts';
 export { spreadHistograms } from './stats/groupFigures.ts';
 export { createLocalPools } from './stats/localPool.ts';
+export { exportNpy } from './tensorView/exportNpy.ts';
+export { findTensor } from './tensorView/findTensor.ts';
 export { matchGlob } from './tree/matchGlob.ts';
 export { quoteCsv } from './values/csvCell.ts';
 export type { Figure } from './values/exactFigure.ts';

@@ -23,6 +23,8 @@ export const CODES = {
   'source/truncated': 'the file ends before the data that it declares',
   'source/read': 'the storage answered a read with an error or with too few bytes',
 
+  'target/write': 'the file to be written could not be written',
+
   'format/unknown': 'the content is none of the known checkpoint formats',
   'format/unsupported': 'the content is recognised, but this version does not read the format',
   'format/not-a-checkpoint': 'the content is something else: a web page, an LFS pointer, a compressed copy, text',
