@@ -181,7 +181,7 @@ function countTotals({ list, figures }: ComputedStatistics): StatsTotals {
   };
 }
 
-/** A warning, not an error: masks hold infinities on purpose. */
+/** No errors: masks and best scores hold infinities on purpose, and the figures are right all the same. */
 function findNonFinite({ list, figures }: ComputedStatistics): readonly Finding[] {
   const findings = new FindingList();
   for (const [index, { path, sameAs }] of list.places.entries()) {
@@ -191,7 +191,7 @@ function findNonFinite({ list, figures }: ComputedStatistics): readonly Finding[
     const infinite = figureOf(row, 'count') - figureOf(row, 'finite') - nan;
     findings.add({
       code: 'tensor/non-finite',
-      severity: 'warning',
+      severity: nan > 0 ? 'warning' : 'info',
       message: nan > 0 ? 'A tensor holds NaN.' : 'A tensor holds infinities.',
       at: { path },
       expected: 'finite elements',

@@ -99,7 +99,7 @@ async function readQuantizer(
   const channels = { scales, zeroPoints };
   return {
     axis: quantization.axis,
-    affines: scales.map((_, channel) => channelAffine(quantization.scheme, channels, channel)),
+    affines: scales.map((_, channel) => channelAffine(channels, channel)),
   };
 }
 
