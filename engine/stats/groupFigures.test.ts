@@ -31,7 +31,11 @@ describe('groupFigures', () => {
     const one = {
       ...NO_FIGURES,
       ...COUNTS,
-      ...{ min: 0, max: 8, mean: 3, std: 1, l2: 6 },
+      min: 0,
+      max: 8,
+      mean: 3,
+      std: 1,
+      l2: 6,
       histogram: { edges: [0, 1, 8], counts: [1, 3] },
     };
     const other = { ...one, min: -8, max: 0, histogram: { edges: [-8, 0], counts: [4] } };
@@ -44,7 +48,7 @@ describe('groupFigures', () => {
   });
 
   it('counts a complex tensor in the norm alone', () => {
-    const complex = { ...NO_FIGURES, ...COUNTS, posinf: undefined, neginf: undefined, l2: 3 };
+    const complex = { ...NO_FIGURES, ...COUNTS, l2: 3 };
     const real = { ...NO_FIGURES, ...COUNTS, min: 1, max: 2, mean: 1.5, std: 0.5, l2: 4 };
     const table = tableOf(complex, real);
     const joined = groupFigures([0, 1].flatMap((tensor) => table.row(tensor) ?? []));

@@ -49,13 +49,13 @@ function figureOfTensor(table: FigureTable, tensor: number, key: FigureSortKey):
 
 function figureOfGroup(sums: GroupSums | undefined, key: FigureSortKey): number {
   if (sums === undefined) return Number.NaN;
-  if (key === 'nan') return sums.nan + sums.posinf + sums.neginf;
+  if (key === 'nan') return sums.count - sums.finite;
   if (key === 'zeros') return sums.zeros / sums.count;
   if (key === 'l2') return sums.finite === 0 ? Number.NaN : sums.l2;
   return sums.weight === 0 ? Number.NaN : sums[key];
 }
 
-/** NaN for a tensor that is not known. Complex numbers have no signed infinities. */
+/** NaN for a tensor that is not known. Infinite complex numbers are among them, though they have no sign. */
 function countNonFinite(table: FigureTable, tensor: number): number {
   return table.figure(tensor, 'count') - table.figure(tensor, 'finite');
 }
