@@ -31,7 +31,7 @@ const FORMATS: Readonly<Record<string, string>> = { 'legacy-stream': 'torch-lega
  */
 export async function compareFile(path: string, open: OpenSource = openInMemory): Promise<FileComparison> {
   const truth = await readTruth(path);
-  const isAccount = truth.tensors !== undefined || truth.load_error !== undefined;
+  const isAccount = truth.format !== undefined && (truth.tensors !== undefined || truth.load_error !== undefined);
   if (!isAccount) return { skipped: 'PyTorch says nothing about it', differences: [] };
   const source = await open(path);
   let document: InspectDocument;
