@@ -4,6 +4,7 @@ import type { OpenedFile } from '../formats/openedFile.ts';
 import { KIND_CODE } from '../tree/kindCodes.ts';
 import { readString } from '../tree/stringTable.ts';
 import type { Tree } from '../tree/tree.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import { splitBlocks, type Division } from './splitBlocks.ts';
 import { storedBytes, sumSubtrees } from './storedBytes.ts';
@@ -50,14 +51,14 @@ export function mapBytes(
 function groupByRole(tree: Tree, stored: Float64Array, roleAt: (node: number) => TensorRole): RoleRows[] {
   const groups = new Map<string, RoleRows>();
   for (let node = 1; node < stored.length; node++) {
-    const isTensor = tree.index.kind[node] === KIND_CODE.tensor && !tree.firstOf.has(node);
+    const isCounted = tree.index.kind[node] === KIND_CODE.tensor && !tree.firstOf.has(node);
     const bytes = stored[node] ?? 0;
-    if (!isTensor && bytes === 0) continue;
+    if (!isCounted && bytes === 0) continue;
     const role = roleAt(node);
     const group = groups.get(role.title) ?? { role, rows: [], tensors: 0, bytes: 0 };
     groups.set(role.title, group);
     group.rows.push(node);
-    group.tensors += isTensor ? 1 : 0;
+    group.tensors += isCounted ? 1 : 0;
     group.bytes += bytes;
   }
   return [...groups.values()].sort(
@@ -112,7 +113,7 @@ function divideByOwner(
   const moved = new Float64Array(stored.length);
   for (const row of rows) {
     const value = tree.values[row];
-    const owner = typeof value === 'object' && value?.kind === 'tensor' ? facts.owners.get(value) : undefined;
+    const owner = isTensor(value) ? facts.owners.get(value) : undefined;
     const ownerRow = owner?.match.entry && ownerRows.get(owner.match.entry.tensor);
     if (ownerRow === undefined) return undefined;
     momentOf.set(ownerRow, row);
@@ -148,8 +149,7 @@ function findOwnerRows({ index, values, firstOf }: Tree, facts: CheckpointFacts)
   const rows = new Map<TensorValue, number>();
   for (let node = 1; node < index.nodes && rows.size < wanted.size; node++) {
     const value = values[node];
-    const isFirst = typeof value === 'object' && value?.kind === 'tensor' && !firstOf.has(node);
-    if (isFirst && wanted.has(value)) rows.set(value, node);
+    if (isTensor(value) && wanted.has(value) && !firstOf.has(node)) rows.set(value, node);
   }
   return rows;
 }

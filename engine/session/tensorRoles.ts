@@ -2,6 +2,7 @@ import type { ByteCategory } from '../../shared/engineApi.ts';
 import type { CheckpointFacts } from '../checkpoint/checkpointFacts.ts';
 import { KIND_CODE } from '../tree/kindCodes.ts';
 import type { Tree } from '../tree/tree.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 
 /** What a tensor is for. */
@@ -31,7 +32,7 @@ export function listOptimizerTensors(facts: CheckpointFacts): ReadonlyMap<Tensor
     for (const { state } of groups.flatMap(({ members }) => members)) {
       for (const [place, key] of state?.keys.entries() ?? []) {
         const value = state?.values[place];
-        if (typeof key === 'string' && typeof value === 'object' && value?.kind === 'tensor') names.set(value, key);
+        if (typeof key === 'string' && isTensor(value)) names.set(value, key);
       }
     }
   }
@@ -49,7 +50,7 @@ export function roleOf(
   optimizerTensors: ReadonlyMap<TensorValue, string>,
 ): TensorRole {
   const value = values[node];
-  const tensor = typeof value === 'object' && value?.kind === 'tensor' ? value : undefined;
+  const tensor = isTensor(value) ? value : undefined;
   const kept = tensor && optimizerTensors.get(tensor);
   if (kept !== undefined) return { title: kept, category: MOMENTS.get(kept) ?? 'state' };
   if (!facts.stateDict || (tensor && facts.stateDictTensors.has(tensor))) return WEIGHTS;

@@ -1,9 +1,9 @@
 import { NODE_KINDS, NodeFlag, type NodeKind, type TreeFilter, type TreeIndex } from '../../shared/treeIndex.ts';
 import type { ByteAutomaton } from './byteAutomaton.ts';
+import { compileRegex } from './compileRegex.ts';
 import { KIND_CODE } from './kindCodes.ts';
 import { matchNames, matchNamesByRegex } from './matchNames.ts';
 import { compileGlob, compileText } from './namePattern.ts';
-import { compileRegex } from './compileRegex.ts';
 import { hasShape } from './orderChildren.ts';
 import { foldedStrings, type SearchableTree } from './searchableTree.ts';
 import { matchesShape, parseShapePattern } from './shapePattern.ts';

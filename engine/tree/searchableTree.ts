@@ -1,6 +1,6 @@
-import { mapStrings } from './stringTable.ts';
 import type { StringTable, TreeIndex } from '../../shared/treeIndex.ts';
 import { foldCase } from './namePattern.ts';
+import { mapStrings } from './stringTable.ts';
 
 /**
  * A tree index with what questions about it share: made when first needed and kept while the file is open. Costs about as
