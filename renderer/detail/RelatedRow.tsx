@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { RelatedNode } from '../../shared/engineApi.ts';
+import { splitName } from '../tree/splitName.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
@@ -15,10 +16,12 @@ export interface RelatedRowProps {
 /** A link to another row of the tree, with what it holds. */
 export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactElement {
   const { dtype, shape, value } = related;
+  const [head, tail] = splitName(label);
   return (
     <li className={styles.row}>
       <button type="button" className={styles.link} title={related.name} onClick={() => onGoTo(related.node)}>
-        {label}
+        <span className={styles.head}>{head}</span>
+        <span className={styles.tail}>{tail}</span>
       </button>
       <span className={styles.facts}>
         {value !== undefined && <span className={styles.value}>{groupWhole(value)}</span>}
