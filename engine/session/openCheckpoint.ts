@@ -48,7 +48,7 @@ export async function openCheckpoint(
     const node = findingNodes[place];
     return node === undefined ? finding : { ...finding, node };
   });
-  const bytes = mapBytes(opened, facts, tree, optimizerTensors);
+  const bytes = mapBytes({ opened, facts, tree, optimizerTensors });
   await pacer.pause();
   const cost = { bytesRead: counting.bytesRead, reads: counting.reads, ms: pace.clock() - began };
   const overview = describeFile({ opened, facts, tree, topNodes, findings, bytes, cost });
