@@ -12,5 +12,5 @@ export type { OpenedFile } from './formats/openedFile.ts';
 export { unsupported } from './formats/unsupported.ts';
 export { createInspectDocument, type DocumentOptions, type ExactInspectDocument } from './report/inspectDocument.ts';
 export { outlineValues } from './report/outlineValues.ts';
+export { writeDocument } from './report/writeDocument.ts';
 export { escapeControls } from './values/escapeControls.ts';
-export { writeJson } from './values/jsonText.ts';

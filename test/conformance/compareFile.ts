@@ -7,7 +7,7 @@ import {
   createInspectDocument,
   MemorySource,
   openFile,
-  writeJson,
+  writeDocument,
 } from '../../engine/index.ts';
 import type { InspectDocument, TopLevelEntry } from '../../shared/inspectDocument.ts';
 import { InspectError } from '../../shared/inspectError.ts';
@@ -81,7 +81,7 @@ export async function inspectSource(inner: ByteSource, name: string): Promise<In
   const cost = { bytesRead: source.bytesRead, reads: source.reads, ms: 0 };
   const document = createInspectDocument(opened, analyzeCheckpoint(opened), { name, cost, values: true });
   const pieces: string[] = [];
-  writeJson(document, (piece) => pieces.push(piece));
+  writeDocument(document, (piece) => pieces.push(piece));
   const printed: InspectDocument = JSON.parse(pieces.join(''));
   return printed;
 }
