@@ -1,4 +1,4 @@
-import { escapeControls } from '../values/escapeControls.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { summarizeValue } from '../values/summarizeValue.ts';
 import { typeName } from '../values/typeName.ts';
