@@ -13,4 +13,4 @@ export { unsupported } from './formats/unsupported.ts';
 export { createInspectDocument, type DocumentOptions, type ExactInspectDocument } from './report/inspectDocument.ts';
 export { outlineValues } from './report/outlineValues.ts';
 export { writeDocument } from './report/writeDocument.ts';
-export { escapeControls } from './values/escapeControls.ts';
+export { escapeControls } from '../shared/escapeControls.ts';

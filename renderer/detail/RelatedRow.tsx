@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { RelatedNode } from '../../shared/engineApi.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
+import { showLabel } from '../tree/showLabel.ts';
 import { splitName } from '../tree/splitName.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
@@ -16,10 +18,15 @@ export interface RelatedRowProps {
 /** A link to another row of the tree, with what it holds. */
 export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactElement {
   const { dtype, shape, value } = related;
-  const [head, tail] = splitName(label);
+  const [head, tail] = splitName(showLabel(label));
   return (
     <li className={styles.row}>
-      <button type="button" className={styles.link} title={related.name} onClick={() => onGoTo(related.node)}>
+      <button
+        type="button"
+        className={styles.link}
+        title={escapeControls(related.name)}
+        onClick={() => onGoTo(related.node)}
+      >
         <span className={styles.head}>{head}</span>
         <span className={styles.tail}>{tail}</span>
       </button>
