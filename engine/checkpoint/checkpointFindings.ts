@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { add, type Extent, multiply } from '../torch/elementMath.ts';
 import { tensorBytes } from '../torch/tensorSize.ts';
-import type { PyValue } from '../values/pyValue.ts';
+import type { PyDict, PyValue } from '../values/pyValue.ts';
 import type { StorageValue, TensorValue } from '../values/tensorValue.ts';
 import { walkValues } from '../values/walkValues.ts';
 import type { CheckpointFacts } from './checkpointFacts.ts';
@@ -71,11 +71,10 @@ export function findStateless(facts: Omit<CheckpointFacts, 'findings' | 'counter
 
 /** Optimizers whose state is there and could not be assigned. */
 export function findUnmatched(facts: Pick<CheckpointFacts, 'optimizers' | 'owners' | 'stateDict'>): Finding[] {
-  const matched = new Set([...facts.owners.values()].map(({ optimizer }) => optimizer));
   return facts.optimizers.flatMap((optimizer): Finding[] => {
     const members = optimizer.groups.flatMap((group) => group.members);
-    const states = members.filter((member) => member.state !== undefined).length;
-    if (states === 0 || matched.has(optimizer)) return [];
+    const states = members.filter(({ state }) => state !== undefined && !isOwned(state, facts.owners)).length;
+    if (states === 0) return [];
     return [
       {
         code: 'optimizer/unmatched',
@@ -88,6 +87,11 @@ export function findUnmatched(facts: Pick<CheckpointFacts, 'optimizers' | 'owner
       },
     ];
   });
+}
+
+/** Whether the tensors of a member's state were assigned; state without tensors has nothing to assign. */
+function isOwned(state: PyDict, owners: CheckpointFacts['owners']): boolean {
+  return state.values.every((value) => typeof value !== 'object' || value?.kind !== 'tensor' || owners.has(value));
 }
 
 /** Steps that the loss scaler skipped, where the optimizer's count stands in the pickle and not in a storage. */

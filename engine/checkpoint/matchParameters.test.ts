@@ -75,8 +75,8 @@ describe('matchParameters', () => {
     expect(namesOf([group([1], [2], [3, 3], [3, 3])], entries)).toEqual([
       'scale',
       'shift',
-      'stem.weight',
-      'head.weight',
+      'stem.weight?',
+      'head.weight?',
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('matchParameters', () => {
       ['scale', 3],
       ['last', 5],
     ]);
-    expect(namesOf([group([3], [3], [5])], entries)).toEqual(['stem.weight', 'scale', 'last']);
+    expect(namesOf([group([3], [3], [5])], entries)).toEqual(['stem.weight?', 'scale?', 'last']);
   });
 
   it('is not certain where both orders fit and disagree', () => {
@@ -190,16 +190,28 @@ describe('matchParameters', () => {
     expect(namesOf([group([2], undefined, [4])], entries)).toEqual(['a', 'b', 'c']);
   });
 
-  it('gives nothing where the shapes fit no order', () => {
+  it('is certain of the order of modules though a hook moved a few of many entries', () => {
+    const layers = Array.from({ length: 40 }, (_, index): readonly [string, ...number[]] => [
+      `layers.${index}.weight`,
+      3,
+      3,
+    ]);
+    const entries = stateDict([['stem.weight', 5], ['scale', 2], ...layers]);
+    const moments = [[2], [5], ...layers.map(() => [3, 3])];
+    expect(namesOf([group(...moments)], entries)).toEqual(['scale', 'stem.weight', ...layers.map(([name]) => name)]);
+  });
+
+  it('gives those that a shape tells apart where no order fits', () => {
+    const entries = stateDict([
+      ['a', 8],
+      ['b', 4],
+      ['c', 3],
+      ['d', 3],
+    ]);
+    expect(namesOf([group([3], [3], [4], [8])], entries)).toEqual(['undefined?', 'undefined?', 'b', 'a']);
+  });
+
+  it('gives nothing where no shape fits', () => {
     expect(namesOf([group([1, 2, 3])], stateDict(LAYER))).toBeUndefined();
-    expect(
-      namesOf(
-        [group([4], [8])],
-        stateDict([
-          ['a', 8],
-          ['b', 4],
-        ]),
-      ),
-    ).toBeUndefined();
   });
 });
