@@ -1,7 +1,6 @@
 // Builds dist/: one flat folder for Node and Electron (esbuild), dist/renderer for the page (vite).
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ROOT, say } from './bootstrap.mjs';
 
 /** Some of fastify's dependencies are CommonJS and call `require` for Node's built-ins. */
@@ -58,9 +57,4 @@ export async function buildAll() {
   say('Building …');
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   await Promise.all([buildNode(), buildRenderer()]);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { ensureBuilt } = await import('./bootstrap.mjs');
-  await ensureBuilt();
 }
