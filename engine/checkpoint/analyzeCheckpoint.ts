@@ -67,7 +67,7 @@ type Matches = ReadonlyMap<GroupMember, ParameterMatch>;
 
 /** All optimizers at once where they share the parameters out among them, else each on its own. */
 function matchOptimizers(optimizers: readonly Optimizer[], stateDict: StateDict | undefined): Matches {
-  if (stateDict === undefined) return new Map();
+  if (stateDict === undefined || optimizers.length === 0) return new Map();
   const { entries } = stateDict;
   const together = matchParameters(
     optimizers.flatMap((optimizer) => optimizer.groups),
