@@ -61,9 +61,10 @@ function describeTopLevel({ topLevel }: ExactInspectDocument, paint: Paint): str
   const rows = topLevel.map((entry) => [
     labelOf(entry),
     escapeControls(entry.kind) + (entry.items === undefined ? '' : ` [${entry.items}]`),
+    entry.role ?? '',
     entry.summary ?? '',
   ]);
-  return [paint.bold('Top level'), ...indent(layOutTable(rows, ['left', 'left', 'left']))];
+  return [paint.bold('Top level'), ...indent(layOutTable(rows, ['left', 'left', 'left', 'left']))];
 }
 
 function labelOf({ key }: TopLevelEntry): string {

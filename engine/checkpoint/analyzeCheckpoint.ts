@@ -19,6 +19,7 @@ import { fieldOf } from './dictFields.ts';
 import { matchParameters, type ParameterMatch } from './matchParameters.ts';
 import { findOptimizers, type GroupMember, type Optimizer } from './optimizers.ts';
 import { selectParameters } from './parameterOrder.ts';
+import { findSections } from './sections.ts';
 import { findStateDict, type StateDict } from './stateDict.ts';
 
 /** Finds out what the values of an opened file mean for training. Reads nothing. */
@@ -30,6 +31,7 @@ export function analyzeCheckpoint(opened: OpenedFile): CheckpointFacts {
   const owners = listOwners(optimizers, matches);
   const { checks, findings: mismatches } = checkCounters(root, opened.source.name);
   const parts = {
+    sections: findSections(root, stateDict, optimizers),
     stateDict,
     stateDictTensors: new Set(stateDict?.entries.map(({ tensor }) => tensor)),
     optimizers,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { add, type Extent, multiply } from '../torch/elementMath.ts';
-import { tensorBytes } from '../torch/tensorSize.ts';
+import { coveredBytes } from '../torch/tensorSize.ts';
 import type { PyDict, PyValue } from '../values/pyValue.ts';
 import type { StorageValue, TensorValue } from '../values/tensorValue.ts';
 import { walkValues } from '../values/walkValues.ts';
@@ -131,7 +131,7 @@ export function findOversized(opened: OpenedFile): Finding[] {
       {
         code: 'storage/oversized',
         severity: 'warning',
-        message: `Storage ${storage.key} is saved whole (${storage.bytes} bytes), but its tensors show ${bytes} bytes of it`,
+        message: `Storage ${storage.key} is saved whole (${storage.bytes} bytes), but its tensors cover ${bytes} bytes of it`,
         expected: `${bytes} bytes`,
         found: `${storage.bytes} bytes`,
         ...(storage.extent?.entry !== undefined && { at: { entry: storage.extent.entry } }),
@@ -150,7 +150,7 @@ function addUse(tensor: TensorValue, used: Map<StorageValue, Extent>): void {
   if (quantization !== undefined && 'axis' in quantization) {
     for (const figures of [quantization.scales, quantization.zeroPoints]) if ('kind' in figures) addUse(figures, used);
   }
-  if (storage !== undefined) used.set(storage, add(used.get(storage) ?? 0, tensorBytes(tensor)));
+  if (storage !== undefined) used.set(storage, add(used.get(storage) ?? 0, coveredBytes(tensor)));
 }
 
 /** Storages that the file holds as values of their own: all of their bytes are wanted. */

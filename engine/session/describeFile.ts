@@ -38,7 +38,7 @@ export function describeFile(parts: FileParts): FileOverview {
     container,
     counters: facts.counters,
     counterChecks: facts.counterChecks,
-    topLevel: describeTopLevel(root).map((entry, place) => ({
+    topLevel: describeTopLevel(root, facts.sections).map((entry, place) => ({
       ...entry,
       node: entry.key === undefined ? rowOfRoot(tree) : (topNodes[place] ?? 0),
     })),
