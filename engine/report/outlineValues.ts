@@ -14,7 +14,7 @@ export function outlineValues(root: PyValue, write: (line: string) => void): voi
   walkValues(root, {
     enter(visit) {
       if (visit.step === undefined && isContainer(visit.value)) return;
-      const indent = '  '.repeat(Math.min(visit.depth - 1, INDENT_LEVELS));
+      const indent = '  '.repeat(Math.max(0, Math.min(visit.depth - 1, INDENT_LEVELS)));
       write(`${indent}${labelOf(visit)}${describe(visit)}`);
     },
   });

@@ -114,9 +114,17 @@ describe('a legacy stream', () => {
     expect(findings.map(({ code }) => code)).toEqual(['source/truncated', 'storage/short']);
   });
 
-  it('refuses a key that no persistent id declares: nothing behind it could be found', async () => {
-    const source = writeLegacy({ object: ['NONE'], storages: [['ghost', 1, new Uint8Array(4)]] });
-    await expect(openFile(source)).rejects.toMatchObject({ code: 'storage/malformed' });
+  it('opens with a key that no persistent id declares, and places no storage behind it', async () => {
+    const source = writeLegacy({
+      object: storageId('7', 1),
+      storages: [
+        ['ghost', 1, new Uint8Array(4)],
+        ['7', 1, new Uint8Array(4)],
+      ],
+    });
+    const { root, findings } = await openFile(source);
+    expect(root).toMatchObject({ kind: 'storage', key: '7', extent: undefined });
+    expect(findings.map(({ code }) => code)).toEqual(['storage/malformed', 'storage/missing']);
   });
 
   it('reads the state of a tensor class of torch before 0.4', async () => {

@@ -5,6 +5,7 @@ import { MemorySource } from '../../engine/bytes/memorySource.ts';
 import { analyzeCheckpoint } from '../../engine/checkpoint/analyzeCheckpoint.ts';
 import { openFile } from '../../engine/formats/openFile.ts';
 import { createInspectDocument } from '../../engine/report/inspectDocument.ts';
+import { outlineValues } from '../../engine/report/outlineValues.ts';
 import { writeDocument } from '../../engine/report/writeDocument.ts';
 import { InspectError } from '../../shared/inspectError.ts';
 
@@ -12,7 +13,7 @@ const FOLDER = new URL('../fixtures/conformance/generated/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.pt'));
 const CONTENTS = FILES.map((name) => new Uint8Array(readFileSync(new URL(name, FOLDER))));
 
-/** Inspects bytes to the end: the characters of the document, or the code of the error. */
+/** Inspects bytes to the end: the characters of the document and of the outline, or the code of the error. */
 async function inspect(bytes: Uint8Array): Promise<number | string> {
   try {
     const opened = await openFile(new MemorySource(bytes, 'damaged.pt'));
@@ -24,6 +25,7 @@ async function inspect(bytes: Uint8Array): Promise<number | string> {
     });
     let characters = 0;
     writeDocument(document, (piece) => (characters += piece.length));
+    outlineValues(opened.root, (line) => (characters += line.length));
     return characters;
   } catch (error) {
     if (error instanceof InspectError) return error.code;
