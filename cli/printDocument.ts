@@ -1,3 +1,4 @@
+import type { Severity } from '../shared/finding.ts';
 import type { TopLevelEntry } from '../shared/inspectDocument.ts';
 import { formatPathName } from '../shared/pathStep.ts';
 import { escapeControls, type ExactInspectDocument } from '../engine/index.ts';
@@ -8,6 +9,8 @@ import { layOutTable } from './table.ts';
 
 /** Tensors that a terminal shows without `--all`. */
 const TERMINAL_ROWS = 100;
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Lays a document out for a person: what file, counters, top level, findings, tensors. */
 export async function printDocument(
@@ -40,7 +43,7 @@ function describeFile({ file, format, container, counters, totals }: ExactInspec
   ].filter((part) => part !== undefined);
   const rows: [string, string][] = [
     ['Format', written.join(', ')],
-    ['Size', `${formatBytes(file.bytes)} (${file.bytes} bytes)`],
+    ['Size', file.bytes < 1000 ? formatBytes(file.bytes) : `${formatBytes(file.bytes)} (${file.bytes} bytes)`],
     ...(file.modified === undefined ? [] : [['Modified', file.modified] as [string, string]]),
     ...(counters.epoch === undefined ? [] : [['Epoch', String(counters.epoch)] as [string, string]]),
     ...(counters.globalStep === undefined ? [] : [['Global step', String(counters.globalStep)] as [string, string]]),
@@ -74,7 +77,8 @@ function labelOf({ key }: TopLevelEntry): string {
 
 function describeFindings({ findings }: ExactInspectDocument, paint: Paint): string[] {
   if (findings.length === 0) return [];
-  const lines = findings.flatMap(({ code, severity, message, at, found }) => {
+  const gravestFirst = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const lines = gravestFirst.flatMap(({ code, severity, message, at, found }) => {
     const where = [at?.entry, at?.path && formatPathName(at.path)].filter((part) => part !== undefined && part !== '');
     const detail = [...where, found].filter((part) => part !== undefined).join(': ');
     return [
@@ -107,7 +111,7 @@ function describeTensors({ tensors }: ExactInspectDocument, paint: Paint, most: 
 }
 
 function describeCost({ cost, file }: ExactInspectDocument): string {
-  return `Nothing in the file was executed. Read ${formatBytes(cost.bytesRead)} of ${formatBytes(file.bytes)} in ${cost.reads} reads, ${cost.ms} ms.`;
+  return `Nothing in the file was executed. Read ${formatBytes(cost.bytesRead)} of ${formatBytes(file.bytes)} in ${cost.reads} ${cost.reads === 1 ? 'read' : 'reads'}, ${cost.ms} ms.`;
 }
 
 function indent(lines: readonly string[]): string[] {
