@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{shared,engine,server,cli,electron,renderer,build,bench}/**/*.test.{ts,tsx,mjs}',
-      'test/{arrows,conformance,failure,property,contract,build}/**/*.test.ts',
+      'test/{arrows,conformance,failure,property,contract}/**/*.test.ts',
     ],
     pool: 'threads',
     testTimeout: 30_000,

@@ -13,6 +13,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   format: 'esm',
+  packages: 'external',
   logLevel: 'warning',
 });
 const { status } = spawnSync(process.execPath, [bundle, ...process.argv.slice(2)], { cwd: ROOT, stdio: 'inherit' });

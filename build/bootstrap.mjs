@@ -93,9 +93,3 @@ export async function bootstrap() {
   ensureDependencies();
   await ensureBuilt();
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  requireNode();
-  ensureDependencies();
-  if (!process.argv.includes('--no-build')) await ensureBuilt();
-}

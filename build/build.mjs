@@ -1,7 +1,6 @@
 // Builds dist/: one flat folder for Node and Electron (esbuild), dist/renderer for the page (vite).
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ROOT, say } from './bootstrap.mjs';
 import { buildKernels } from './kernels.mjs';
 
@@ -61,9 +60,4 @@ export async function buildAll() {
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
   await buildKernels();
   await Promise.all([buildNode(), buildRenderer()]);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { ensureBuilt } = await import('./bootstrap.mjs');
-  await ensureBuilt();
 }

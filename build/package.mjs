@@ -1,6 +1,6 @@
 // npm run package: an unpacked application for this platform in out/, from the Electron that users get, or, where that
 // cannot be had, from the one that tests run on (and it says so).
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT, bootstrap, say } from './bootstrap.mjs';
@@ -10,20 +10,11 @@ const OUT = join(ROOT, 'out');
 /** The executable's name on Linux; elsewhere the product's name. */
 const EXECUTABLE = 'epochscope';
 
-/** What electron-builder makes. All that the program needs is bundled in dist/, so node_modules stays out. */
+/** What electron-builder makes, beside the files. */
 const CONFIGURATION = {
   appId: 'org.epochscope.app',
   directories: { output: OUT },
   icon: 'electron/icon.png',
-  files: [
-    'package.json',
-    'LICENSE',
-    'electron/icon.png',
-    'dist/**',
-    '!dist/cli.js',
-    '!dist/**/*.map',
-    '!node_modules/**',
-  ],
   // Real files: the engine opens them by descriptor, which an archive does not give.
   extraResources: [{ from: 'samples/run', to: 'samples/run' }],
   asar: true,
@@ -40,6 +31,29 @@ const CONFIGURATION = {
     grantFileProtocolExtraPrivileges: false,
   },
 };
+
+/** Bundles that an entry of dist/ imports, itself included: the command line and the server have chunks of their own. */
+function listBundles(entry, found = new Set()) {
+  if (found.has(entry)) return found;
+  found.add(entry);
+  const imports = readFileSync(join(ROOT, 'dist', entry), 'utf8').matchAll(/(?:from|import)\s*"\.\/([\w-]+\.js)"/g);
+  for (const [, name] of imports) listBundles(name, found);
+  return found;
+}
+
+/** What goes into the archive. All that the program needs is bundled in dist/, so node_modules stays out. */
+function listFiles() {
+  const bundles = new Set([...listBundles('electronMain.js'), ...listBundles('engineWorker.js'), 'preload.cjs']);
+  return [
+    'package.json',
+    'LICENSE',
+    'electron/icon.png',
+    'dist/renderer/**',
+    ...[...bundles].map((name) => `dist/${name}`),
+    '!**/*.map',
+    '!node_modules/**',
+  ];
+}
 
 /** The executable within the folder that electron-builder fills. */
 function executablePath() {
@@ -80,7 +94,7 @@ export async function packageApplication() {
     projectDir: ROOT,
     dir: true,
     publish: 'never',
-    config: { ...CONFIGURATION, electronDist: dist, electronVersion: version },
+    config: { ...CONFIGURATION, files: listFiles(), electronDist: dist, electronVersion: version },
   });
   return { executable: executablePath(), version };
 }

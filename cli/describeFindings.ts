@@ -1,12 +1,16 @@
-import type { Finding } from '../shared/finding.ts';
+import type { Finding, Severity } from '../shared/finding.ts';
 import { formatPathName } from '../shared/pathStep.ts';
 import { escapeControls } from '../engine/index.ts';
 import type { Paint } from './paint.ts';
 
+/** Gravest first: a reader who stops early has seen what matters. */
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
 /** Findings as lines under a title; none without findings. */
 export function describeFindings(findings: readonly Finding[], paint: Paint): string[] {
   if (findings.length === 0) return [];
-  const lines = findings.flatMap(({ code, severity, message, at, found }) => {
+  const gravestFirst = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const lines = gravestFirst.flatMap(({ code, severity, message, at, found }) => {
     const where = [at?.entry, at?.path && formatPathName(at.path)].filter((part) => part !== undefined && part !== '');
     const detail = [...where, found].filter((part) => part !== undefined).join(': ');
     return [

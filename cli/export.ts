@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { escapeControls, exportNpy, findTensor, openFile } from '../engine/index.ts';
+import { escapeControls, exportNpy, findTensor, openFile, writeJson } from '../engine/index.ts';
 import { openFileSource } from '../engine/node/fileSource.ts';
 import { InspectError } from '../shared/inspectError.ts';
 import { formatPathName, type PathStep } from '../shared/pathStep.ts';
@@ -40,7 +40,7 @@ export function registerExport(program: Command, report: (exitCode: number) => v
         const document = await exportTensor(file, options);
         const output = createOutput(process.stdout);
         if (options.json) {
-          await output.writeJson(document);
+          await output.writePieces((write) => writeJson(document, write));
           await output.write('\n');
         } else await output.writeLine(describe(document));
         report(EXIT.answered);

@@ -8,6 +8,7 @@ import {
   openFile,
   outlineValues,
   type OpenedFile,
+  writeDocument,
 } from '../engine/index.ts';
 import { openFileSource } from '../engine/node/fileSource.ts';
 import { EXIT } from './exitCodes.ts';
@@ -81,10 +82,10 @@ async function inspectAsJson(
     if (index > 0) await output.write(',\n');
     try {
       const { document } = await inspectFile(file, options);
-      await output.writeJson(document);
+      await output.writePieces((write) => writeDocument(document, write));
       report(exitCodeOf(document));
     } catch (error) {
-      await output.writeJson(errorDocument(error));
+      await output.write(JSON.stringify(errorDocument(error)));
       if (options.debug) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
       report(EXIT.unanswered);
     }

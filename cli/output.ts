@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { writeJson } from '../engine/index.ts';
 
 /** Characters that are collected before they are written. */
 const CHUNK = 65_536;
@@ -13,7 +12,8 @@ export interface Output {
   writeLine(line: string): Promise<void>;
   /** Lines from a function that produces them one by one. */
   writeLines(produce: (write: (line: string) => void) => void): Promise<void>;
-  writeJson(document: object): Promise<void>;
+  /** Text from a function that produces it in pieces. */
+  writePieces(produce: (write: (piece: string) => void) => void): Promise<void>;
 }
 
 export function createOutput(stream: Writable & { readonly isTTY?: boolean }): Output {
@@ -36,6 +36,6 @@ export function createOutput(stream: Writable & { readonly isTTY?: boolean }): O
     write,
     writeLine: (line) => write(`${line}\n`),
     writeLines: (produce) => collect((push) => produce((line) => push(`${line}\n`))),
-    writeJson: (document) => collect((push) => writeJson(document, push)),
+    writePieces: collect,
   };
 }

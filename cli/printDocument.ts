@@ -40,7 +40,7 @@ function describeFile({ file, format, container, counters, totals }: ExactInspec
   ].filter((part) => part !== undefined);
   const rows: [string, string][] = [
     ['Format', written.join(', ')],
-    ['Size', `${formatBytes(file.bytes)} (${file.bytes} bytes)`],
+    ['Size', file.bytes < 1000 ? formatBytes(file.bytes) : `${formatBytes(file.bytes)} (${file.bytes} bytes)`],
     ...(file.modified === undefined ? [] : [['Modified', file.modified] as [string, string]]),
     ...(counters.epoch === undefined ? [] : [['Epoch', String(counters.epoch)] as [string, string]]),
     ...(counters.globalStep === undefined ? [] : [['Global step', String(counters.globalStep)] as [string, string]]),
@@ -61,9 +61,10 @@ function describeTopLevel({ topLevel }: ExactInspectDocument, paint: Paint): str
   const rows = topLevel.map((entry) => [
     labelOf(entry),
     escapeControls(entry.kind) + (entry.items === undefined ? '' : ` [${entry.items}]`),
+    entry.role ?? '',
     entry.summary ?? '',
   ]);
-  return [paint.bold('Top level'), ...indent(layOutTable(rows, ['left', 'left', 'left']))];
+  return [paint.bold('Top level'), ...indent(layOutTable(rows, ['left', 'left', 'left', 'left']))];
 }
 
 function labelOf({ key }: TopLevelEntry): string {
@@ -93,7 +94,7 @@ function describeTensors({ tensors }: ExactInspectDocument, paint: Paint, most: 
 }
 
 function describeCost({ cost, file }: ExactInspectDocument): string {
-  return `Nothing in the file was executed. Read ${formatBytes(cost.bytesRead)} of ${formatBytes(file.bytes)} in ${cost.reads} reads, ${cost.ms} ms.`;
+  return `Nothing in the file was executed. Read ${formatBytes(cost.bytesRead)} of ${formatBytes(file.bytes)} in ${cost.reads} ${cost.reads === 1 ? 'read' : 'reads'}, ${cost.ms} ms.`;
 }
 
 function indent(lines: readonly string[]): string[] {

@@ -11,6 +11,7 @@ import {
   openFile,
   selectTensors,
   type StatsDocument,
+  writeJson,
 } from '../engine/index.ts';
 import { openFileSource } from '../engine/node/fileSource.ts';
 import { createReductionPools } from '../engine/node/reductionPools.ts';
@@ -54,7 +55,7 @@ export function registerStats(program: Command, report: (exitCode: number) => vo
         const { document, rowOf } = await computeDocument(file, options);
         const output = createOutput(process.stdout);
         if (options.json) {
-          await output.writeJson(document);
+          await output.writePieces((write) => writeJson(document, write));
           await output.write('\n');
         } else if (options.csv) await writeStatsCsv(document, output);
         else await printStats(document, rowOf, output, options);

@@ -148,7 +148,7 @@ export interface FileOverview {
     readonly buffers: number;
     readonly certain: boolean;
   };
-  /** Where the bytes of the file are; the shares add up to its size. */
+  /** Where the bytes of the file are; the shares add up to its size, unless storages overlap or are cut off. */
   readonly bytesByKind: readonly ByteShare[];
   /** Of the state dict's distinct tensors; of all tensors where the file has no state dict. */
   readonly dtypes: readonly {

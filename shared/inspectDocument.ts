@@ -44,10 +44,16 @@ export interface TensorEntry {
   readonly sameAs?: number;
 }
 
+/** What an entry at the top of a checkpoint is for. */
+export type SectionRole =
+  'weights' | 'optimizer' | 'scheduler' | 'loss-scaler' | 'loops' | 'callbacks' | 'hyper-parameters' | 'counter';
+
 export interface TopLevelEntry {
   /** Absent when the root is no mapping. */
   readonly key?: string | { readonly key: string };
   readonly kind: string;
+  /** Absent where the file does not tell. */
+  readonly role?: SectionRole;
   readonly summary?: string;
   readonly items?: number;
 }

@@ -19,6 +19,7 @@ import { fieldOf } from './dictFields.ts';
 import { matchParameters, type ParameterMatch } from './matchParameters.ts';
 import { findOptimizers, type GroupMember, type Optimizer } from './optimizers.ts';
 import { selectParameters } from './parameterOrder.ts';
+import { findSections } from './sections.ts';
 import { findStateDict, type StateDict } from './stateDict.ts';
 
 /** Finds out what the values of an opened file mean for training. Reads nothing. */
@@ -30,6 +31,7 @@ export function analyzeCheckpoint(opened: OpenedFile): CheckpointFacts {
   const owners = listOwners(optimizers, matches);
   const { checks, findings: mismatches } = checkCounters(root, opened.source.name);
   const parts = {
+    sections: findSections(root, stateDict, optimizers),
     stateDict,
     stateDictTensors: new Set(stateDict?.entries.map(({ tensor }) => tensor)),
     optimizers,
@@ -67,7 +69,7 @@ type Matches = ReadonlyMap<GroupMember, ParameterMatch>;
 
 /** All optimizers at once where they share the parameters out among them, else each on its own. */
 function matchOptimizers(optimizers: readonly Optimizer[], stateDict: StateDict | undefined): Matches {
-  if (stateDict === undefined) return new Map();
+  if (stateDict === undefined || optimizers.length === 0) return new Map();
   const { entries } = stateDict;
   const together = matchParameters(
     optimizers.flatMap((optimizer) => optimizer.groups),

@@ -4,6 +4,7 @@ import type { Counters } from '../../shared/inspectDocument.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import type { Optimizer } from './optimizers.ts';
 import type { ParameterMatch } from './matchParameters.ts';
+import type { Sections } from './sections.ts';
 import type { StateDict } from './stateDict.ts';
 
 /** What an optimizer's tensor belongs to. */
@@ -21,6 +22,7 @@ export interface MomentOwner {
 export interface CheckpointFacts {
   readonly counters: Counters;
   readonly counterChecks: readonly CounterCheck[];
+  readonly sections: Sections;
   /** Where the weights are; undefined where no dict of tensors was found. */
   readonly stateDict: StateDict | undefined;
   /** The distinct tensors of {@link stateDict}. */

@@ -1,8 +1,8 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { add, type Extent, multiply } from '../torch/elementMath.ts';
-import { tensorBytes } from '../torch/tensorSize.ts';
-import type { PyValue } from '../values/pyValue.ts';
+import { coveredBytes } from '../torch/tensorSize.ts';
+import type { PyDict, PyValue } from '../values/pyValue.ts';
 import type { StorageValue, TensorValue } from '../values/tensorValue.ts';
 import { walkValues } from '../values/walkValues.ts';
 import type { CheckpointFacts } from './checkpointFacts.ts';
@@ -71,11 +71,10 @@ export function findStateless(facts: Omit<CheckpointFacts, 'findings' | 'counter
 
 /** Optimizers whose state is there and could not be assigned. */
 export function findUnmatched(facts: Pick<CheckpointFacts, 'optimizers' | 'owners' | 'stateDict'>): Finding[] {
-  const matched = new Set([...facts.owners.values()].map(({ optimizer }) => optimizer));
   return facts.optimizers.flatMap((optimizer): Finding[] => {
     const members = optimizer.groups.flatMap((group) => group.members);
-    const states = members.filter((member) => member.state !== undefined).length;
-    if (states === 0 || matched.has(optimizer)) return [];
+    const states = members.filter(({ state }) => state !== undefined && !isOwned(state, facts.owners)).length;
+    if (states === 0) return [];
     return [
       {
         code: 'optimizer/unmatched',
@@ -88,6 +87,11 @@ export function findUnmatched(facts: Pick<CheckpointFacts, 'optimizers' | 'owner
       },
     ];
   });
+}
+
+/** Whether the tensors of a member's state were assigned; state without tensors has nothing to assign. */
+function isOwned(state: PyDict, owners: CheckpointFacts['owners']): boolean {
+  return state.values.every((value) => typeof value !== 'object' || value?.kind !== 'tensor' || owners.has(value));
 }
 
 /** Steps that the loss scaler skipped, where the optimizer's count stands in the pickle and not in a storage. */
@@ -127,7 +131,7 @@ export function findOversized(opened: OpenedFile): Finding[] {
       {
         code: 'storage/oversized',
         severity: 'warning',
-        message: `Storage ${storage.key} is saved whole (${storage.bytes} bytes), but its tensors show ${bytes} bytes of it`,
+        message: `Storage ${storage.key} is saved whole (${storage.bytes} bytes), but its tensors cover ${bytes} bytes of it`,
         expected: `${bytes} bytes`,
         found: `${storage.bytes} bytes`,
         ...(storage.extent?.entry !== undefined && { at: { entry: storage.extent.entry } }),
@@ -146,7 +150,7 @@ function addUse(tensor: TensorValue, used: Map<StorageValue, Extent>): void {
   if (quantization !== undefined && 'axis' in quantization) {
     for (const figures of [quantization.scales, quantization.zeroPoints]) if ('kind' in figures) addUse(figures, used);
   }
-  if (storage !== undefined) used.set(storage, add(used.get(storage) ?? 0, tensorBytes(tensor)));
+  if (storage !== undefined) used.set(storage, add(used.get(storage) ?? 0, coveredBytes(tensor)));
 }
 
 /** Storages that the file holds as values of their own: all of their bytes are wanted. */

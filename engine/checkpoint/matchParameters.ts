@@ -1,7 +1,7 @@
 import { alignEarly, alignLate, indexShapes } from './alignShapes.ts';
 import { parameterShape, shapeKey } from './momentShape.ts';
 import type { GroupMember, ParameterGroup } from './optimizers.ts';
-import { orderByModule, selectParameters } from './parameterOrder.ts';
+import { keepsModuleOrder, orderByModule, selectParameters } from './parameterOrder.ts';
 import type { StateDictEntry } from './stateDict.ts';
 
 /** The parameter that a member of an optimizer's group stands for. */
@@ -23,7 +23,7 @@ const MANY_GROUPS = 64;
  * given them: that of `named_parameters()`, or the state dict's own. Each group keeps that order; shapes tell which
  * parameters it has. Where shapes allow more than one assignment, the likeliest is given as uncertain.
  *
- * Returns undefined where nothing fits. The groups are those of one optimizer, or of several that share no parameter.
+ * Where no order fits, only members whose shape tells them apart are given. Returns undefined where nothing fits. The groups are those of one optimizer, or of several that share no parameter.
  */
 export function matchParameters(
   groups: readonly ParameterGroup[],
@@ -36,9 +36,24 @@ export function matchParameters(
     const orders = [orderByModule(parameters), parameters];
     const fits = orders.flatMap((order) => matchInOrder(groups, order) ?? []);
     const [best] = fits;
-    if (best !== undefined) return confirm(best, fits);
+    if (best !== undefined)
+      return confirm(best, fits, keepsModuleOrder(entries) ? undefined : uniqueShapes(parameters));
   }
-  return undefined;
+  return matchUnique(groups, selectParameters(entries, true));
+}
+
+/** Pairs of one member and one parameter that alone have their shape. */
+function matchUnique(groups: readonly ParameterGroup[], parameters: readonly StateDictEntry[]): Matches | undefined {
+  const members = groups.flatMap((group) => group.members);
+  const shapes = members.map((member) => parameterShape(member.state) ?? 'unknown');
+  const { byShape } = indexShapes(shapes, () => true);
+  const matches = new Map<GroupMember, ParameterMatch>();
+  for (const entry of uniqueShapes(parameters)) {
+    const [first, ...more] = byShape.get(shapeKey(entry.tensor)) ?? [];
+    const member = first === undefined || more.length > 0 ? undefined : members[first];
+    if (member !== undefined) matches.set(member, { parameter: entry.name, entry, certain: true });
+  }
+  return matches.size === 0 ? undefined : matches;
 }
 
 type Matches = ReadonlyMap<GroupMember, ParameterMatch>;
@@ -133,15 +148,30 @@ function guess(
   });
 }
 
-/** A match is certain if every order that fits says the same, and says it for certain. */
-function confirm(best: Matches, fits: readonly Matches[]): Matches {
+/**
+ * A match is certain if every order that fits says the same, and says it for certain. Where the state dict's own order was
+ * changed, any order may fit by chance: then only shapes that one parameter alone has are certain.
+ */
+function confirm(best: Matches, fits: readonly Matches[], unique: ReadonlySet<StateDictEntry> | undefined): Matches {
   return new Map(
     [...best].map(([member, match]) => {
       const certain = fits.every((fit) => {
         const other = fit.get(member);
         return other?.certain === true && other.parameter === match.parameter;
       });
-      return [member, { ...match, certain }];
+      const isUnique = unique === undefined || (match.entry !== undefined && unique.has(match.entry));
+      return [member, { ...match, certain: certain && isUnique }];
     }),
+  );
+}
+
+/** Parameters whose shape no other one has. */
+function uniqueShapes(parameters: readonly StateDictEntry[]): ReadonlySet<StateDictEntry> {
+  const { byShape } = indexShapes(
+    parameters.map(({ tensor }) => shapeKey(tensor)),
+    () => true,
+  );
+  return new Set(
+    [...byShape.values()].flatMap(([first = 0, ...more]) => (more.length === 0 ? (parameters[first] ?? []) : [])),
   );
 }

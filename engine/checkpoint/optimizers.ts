@@ -33,7 +33,11 @@ const DEPTH = 3;
 /** All optimizers of a checkpoint, in file order: dicts with `state` and `param_groups`. */
 export function findOptimizers(root: PyValue): Optimizer[] {
   const found: Optimizer[] = [];
+  // One dict can stand in a hundred thousand places: it is looked into once.
+  const seen = new Set<PyValue>();
   const search = (value: PyValue, path: readonly PathStep[]): void => {
+    if (seen.has(value)) return;
+    seen.add(value);
     const optimizer = readOptimizer(value, path);
     if (optimizer !== undefined) found.push(optimizer);
     else if (path.length < DEPTH) for (const [step, child] of childrenOf(value)) search(child, [...path, step]);

@@ -47,6 +47,25 @@ export function orderByModule(entries: readonly StateDictEntry[]): StateDictEntr
   return flatten(root);
 }
 
+/** One break in so many entries is what a hook leaves that moves a few; more, and the order tells nothing. */
+const ENTRIES_PER_BREAK = 10;
+
+/**
+ * Whether a state dict is in the order of its modules, but for a few entries that a hook may have moved. Only then is the
+ * order in which children first appear likely to be the one in which the model has them.
+ */
+export function keepsModuleOrder(entries: readonly StateDictEntry[]): boolean {
+  const place = new Map(entries.map((entry, position) => [entry, position]));
+  let breaks = 0;
+  let last: number | undefined;
+  for (const entry of orderByModule(entries)) {
+    const position = place.get(entry);
+    if (last !== undefined && position !== last + 1) breaks += 1;
+    last = position;
+  }
+  return breaks * ENTRIES_PER_BREAK <= entries.length;
+}
+
 interface Module {
   readonly own: StateDictEntry[];
   readonly children: Map<string, Module>;

@@ -37,7 +37,7 @@ export function createInspectDocument(
     format,
     container,
     counters: facts.counters,
-    topLevel: describeTopLevel(root),
+    topLevel: describeTopLevel(root, facts.sections),
     totals: countTotals(opened, places, facts),
     tensors: places.map((place) => describePlace(place, opened, facts)),
     ...(options.values && { values: valuesToJson(root, places) }),

@@ -1,4 +1,4 @@
-import { escapeControls } from '../values/escapeControls.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { summarizeValue } from '../values/summarizeValue.ts';
 import { typeName } from '../values/typeName.ts';
@@ -14,7 +14,7 @@ export function outlineValues(root: PyValue, write: (line: string) => void): voi
   walkValues(root, {
     enter(visit) {
       if (visit.step === undefined && isContainer(visit.value)) return;
-      const indent = '  '.repeat(Math.min(visit.depth - 1, INDENT_LEVELS));
+      const indent = '  '.repeat(Math.max(0, Math.min(visit.depth - 1, INDENT_LEVELS)));
       write(`${indent}${labelOf(visit)}${describe(visit)}`);
     },
   });

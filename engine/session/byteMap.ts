@@ -4,13 +4,18 @@ import type { OpenedFile } from '../formats/openedFile.ts';
 import { KIND_CODE } from '../tree/kindCodes.ts';
 import { readString } from '../tree/stringTable.ts';
 import type { Tree } from '../tree/tree.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import { splitBlocks, type Division } from './splitBlocks.ts';
 import { storedBytes, sumSubtrees } from './storedBytes.ts';
-import { roleOf, type TensorRole } from './tensorRoles.ts';
+import { type KnownRoles, OTHER_TENSORS, roleOf, type TensorRole } from './tensorRoles.ts';
 
 /** Blocks of a treemap: more are too small to be seen or hit. */
 const MAX_BLOCKS = 400;
+/** Roles that are told apart: optimizers keep two or three tensors per parameter, and their names are foreign text. */
+const MAX_ROLES = 16;
+/** Members of the root that get an area of their own. */
+const MAX_TOPS = 32;
 
 /** Where the bytes of a file are: as a list, and as areas. */
 export interface ByteMap {
@@ -26,17 +31,20 @@ interface RoleRows {
   bytes: number;
 }
 
+/** What a map of the bytes is drawn from. */
+export interface MappedFile extends KnownRoles {
+  readonly opened: OpenedFile;
+  readonly tree: Tree;
+}
+
 /** Shares and areas of a file's bytes; both add up to its size. */
-export function mapBytes(
-  opened: OpenedFile,
-  facts: CheckpointFacts,
-  tree: Tree,
-  optimizerTensors: ReadonlyMap<TensorValue, string>,
-): ByteMap {
+export function mapBytes(file: MappedFile): ByteMap {
+  const { opened, tree } = file;
   const stored = storedBytes(tree);
-  const roles = groupByRole(tree, stored, (node) => roleOf(tree, node, facts, optimizerTensors));
+  const roles = groupByRole(file, stored);
   const overhead = listOverhead(opened, roles);
-  const divisions = divide(tree, roles, stored, facts);
+  const layout = { tree, stored, facts: file.facts, ownerRows: findOwnerRows(tree, file.facts) };
+  const divisions = roles.filter(({ bytes }) => bytes > 0).flatMap((group) => divide(layout, group));
   const blocks = splitBlocks(tree.index, divisions, MAX_BLOCKS - overhead.length);
   const containers = overhead.map(({ title, bytes }): TreemapBlock => ({ label: title, bytes, category: 'container' }));
   const { name, size } = opened.source;
@@ -47,17 +55,19 @@ export function mapBytes(
 }
 
 /** Roles in the order in which the tree shows them first, weights before all others. */
-function groupByRole(tree: Tree, stored: Float64Array, roleAt: (node: number) => TensorRole): RoleRows[] {
+function groupByRole(file: MappedFile, stored: Float64Array): RoleRows[] {
+  const { tree } = file;
   const groups = new Map<string, RoleRows>();
   for (let node = 1; node < stored.length; node++) {
-    const isTensor = tree.index.kind[node] === KIND_CODE.tensor && !tree.firstOf.has(node);
+    const isCounted = tree.index.kind[node] === KIND_CODE.tensor && !tree.firstOf.has(node);
     const bytes = stored[node] ?? 0;
-    if (!isTensor && bytes === 0) continue;
-    const role = roleAt(node);
+    if (!isCounted && bytes === 0) continue;
+    const own = roleOf(tree, node, file);
+    const role = groups.size < MAX_ROLES || groups.has(own.title) ? own : OTHER_TENSORS;
     const group = groups.get(role.title) ?? { role, rows: [], tensors: 0, bytes: 0 };
     groups.set(role.title, group);
     group.rows.push(node);
-    group.tensors += isTensor ? 1 : 0;
+    group.tensors += isCounted ? 1 : 0;
     group.bytes += bytes;
   }
   return [...groups.values()].sort(
@@ -74,24 +84,29 @@ function listOverhead(opened: OpenedFile, roles: readonly RoleRows[]): ByteShare
   return shares;
 }
 
-function divide(tree: Tree, roles: readonly RoleRows[], stored: Float64Array, facts: CheckpointFacts): Division[] {
-  const ownerRows = findOwnerRows(tree, facts);
-  return roles
-    .filter(({ bytes }) => bytes > 0)
-    .flatMap((group): Division[] => {
-      if (group.role.category === 'weights') return divideWeights(tree, group, stored);
-      return [divideByOwner(tree, group, stored, facts, ownerRows) ?? divideByRow(tree, group, stored)];
-    });
+/** What the areas of all roles are laid out by. */
+interface Layout {
+  readonly tree: Tree;
+  readonly stored: Float64Array;
+  readonly facts: CheckpointFacts;
+  readonly ownerRows: ReadonlyMap<TensorValue, number>;
+}
+
+function divide(layout: Layout, group: RoleRows): readonly Division[] {
+  if (group.role.category === 'weights') return divideWeights(layout, group);
+  return [divideByOwner(layout, group) ?? divideByRow(layout, group)];
 }
 
 /** One division for each member of the root that holds weights; one for all where the root itself is the state dict. */
-function divideWeights(tree: Tree, group: RoleRows, stored: Float64Array): Division[] {
+function divideWeights({ tree, stored }: Layout, group: RoleRows): readonly Division[] {
   const { index } = tree;
   const sums = sumRows(index.parent, group.rows, stored);
   const tops: number[] = [];
-  for (let node = 1; node < index.nodes; node = index.end[node] ?? index.nodes)
+  for (let node = 1; node < index.nodes; node = index.end[node] ?? index.nodes) {
     if ((sums[node] ?? 0) > 0) tops.push(node);
-  const isFlat = tops.some((top) => index.kind[top] === KIND_CODE.module || index.kind[top] === KIND_CODE.tensor);
+  }
+  const isPart = (top: number): boolean => index.kind[top] === KIND_CODE.module || index.kind[top] === KIND_CODE.tensor;
+  const isFlat = tops.length > MAX_TOPS || tops.some(isPart);
   const nodeFor = (row: number): number | undefined => (row === 0 ? undefined : row);
   if (isFlat) return [{ label: 'weights', category: 'weights', sums, top: 0, nodeFor }];
   return tops.map((top) => {
@@ -101,18 +116,12 @@ function divideWeights(tree: Tree, group: RoleRows, stored: Float64Array): Divis
 }
 
 /** Moments laid out like the weights that they belong to; undefined where an owner is not known. */
-function divideByOwner(
-  tree: Tree,
-  { role, rows }: RoleRows,
-  stored: Float64Array,
-  facts: CheckpointFacts,
-  ownerRows: ReadonlyMap<TensorValue, number>,
-): Division | undefined {
+function divideByOwner({ tree, stored, facts, ownerRows }: Layout, { role, rows }: RoleRows): Division | undefined {
   const momentOf = new Map<number, number>();
   const moved = new Float64Array(stored.length);
   for (const row of rows) {
     const value = tree.values[row];
-    const owner = typeof value === 'object' && value?.kind === 'tensor' ? facts.owners.get(value) : undefined;
+    const owner = isTensor(value) ? facts.owners.get(value) : undefined;
     const ownerRow = owner?.match.entry && ownerRows.get(owner.match.entry.tensor);
     if (ownerRow === undefined) return undefined;
     momentOf.set(ownerRow, row);
@@ -130,7 +139,7 @@ function divideByOwner(
   };
 }
 
-function divideByRow(tree: Tree, { role, rows }: RoleRows, stored: Float64Array): Division {
+function divideByRow({ tree, stored }: Layout, { role, rows }: RoleRows): Division {
   const sums = sumRows(tree.index.parent, rows, stored);
   const nodeFor = (row: number): number | undefined => (row === 0 ? rows[0] : row);
   return { label: role.title, category: role.category, sums, top: 0, nodeFor };
@@ -148,8 +157,7 @@ function findOwnerRows({ index, values, firstOf }: Tree, facts: CheckpointFacts)
   const rows = new Map<TensorValue, number>();
   for (let node = 1; node < index.nodes && rows.size < wanted.size; node++) {
     const value = values[node];
-    const isFirst = typeof value === 'object' && value?.kind === 'tensor' && !firstOf.has(node);
-    if (isFirst && wanted.has(value)) rows.set(value, node);
+    if (isTensor(value) && wanted.has(value) && !firstOf.has(node)) rows.set(value, node);
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 import type { NodeDetail } from '../../shared/engineApi.ts';
-import type { PyObject } from '../values/pyValue.ts';
 import { pythonRepr } from '../values/pythonRepr.ts';
+import type { PyObject } from '../values/pyValue.ts';
 import { callableName } from '../values/typeName.ts';
 
 /** Arguments of a call that are shown, and characters of each. */

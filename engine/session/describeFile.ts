@@ -5,7 +5,8 @@ import type { OpenedFile } from '../formats/openedFile.ts';
 import { describeTopLevel } from '../report/topLevel.ts';
 import { tensorBytes, tensorElements } from '../torch/tensorSize.ts';
 import { KIND_CODE } from '../tree/kindCodes.ts';
-import type { Tree } from '../tree/tree.ts';
+import { StepKind, type Tree } from '../tree/tree.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { StorageValue, TensorValue } from '../values/tensorValue.ts';
 import type { ByteMap } from './byteMap.ts';
 import { storagesOf } from './storedBytes.ts';
@@ -37,7 +38,10 @@ export function describeFile(parts: FileParts): FileOverview {
     container,
     counters: facts.counters,
     counterChecks: facts.counterChecks,
-    topLevel: describeTopLevel(root).map((entry, place) => ({ ...entry, node: topNodes[place] ?? 0 })),
+    topLevel: describeTopLevel(root, facts.sections).map((entry, place) => ({
+      ...entry,
+      node: entry.key === undefined ? rowOfRoot(tree) : (topNodes[place] ?? 0),
+    })),
     totals: countTotals(opened, facts, tensors),
     ...(facts.parameters && { parameters: facts.parameters }),
     bytesByKind: bytes.shares,
@@ -49,13 +53,18 @@ export function describeFile(parts: FileParts): FileOverview {
   };
 }
 
+/** The row of a root that is no mapping: its only row where it is one bare value, else the root itself. */
+function rowOfRoot({ steps, index }: Tree): number {
+  return steps[1] === StepKind.inner && index.kind[1] !== KIND_CODE.module ? 1 : 0;
+}
+
 /** Distinct tensors, in the order of the tree. */
 function listTensors({ index, values, firstOf }: Tree): readonly TensorValue[] {
   const tensors: TensorValue[] = [];
   for (let node = 1; node < index.nodes; node++) {
     if (index.kind[node] !== KIND_CODE.tensor || firstOf.has(node)) continue;
     const value = values[node];
-    if (typeof value === 'object' && value?.kind === 'tensor') tensors.push(value);
+    if (isTensor(value)) tensors.push(value);
   }
   return tensors;
 }

@@ -8,16 +8,17 @@ import { nameOf, pathOf } from '../tree/nodePath.ts';
 import { pythonExpression } from '../tree/pythonExpression.ts';
 import { writePythonLine } from '../tree/pythonLine.ts';
 import { readString } from '../tree/stringTable.ts';
-import type { PyValue } from '../values/pyValue.ts';
+import { isTensor, isTensorOrArray } from '../values/isTensor.ts';
 import { pythonRepr } from '../values/pythonRepr.ts';
+import type { PyValue } from '../values/pyValue.ts';
 import type { NdarrayValue, TensorValue } from '../values/tensorValue.ts';
 import { fullTypeName } from '../values/typeName.ts';
 import { describeCall } from './describeCall.ts';
 import { formatValue } from './formatValue.ts';
 import type { OpenCheckpoint } from './openCheckpoint.ts';
 import { findPayloadStart } from './payloadStart.ts';
-import { tryReading } from './tryReading.ts';
 import { findMoments, findOwner, findSharing } from './relatedNodes.ts';
+import { tryReading } from './tryReading.ts';
 
 /** Characters of a value that the details show. */
 const MAX_TEXT = 4000;
@@ -46,11 +47,11 @@ export async function describeNode(checkpoint: OpenCheckpoint, node: number, sig
     tensors: index.tensors[node] ?? 0,
     elements: index.elements[node] ?? 0,
     bytes: index.bytes[node] ?? 0,
-    ...(isTensor(value) && (await describeTensor(checkpoint, value, path, signal))),
+    ...(isTensorOrArray(value) && (await describeTensor(checkpoint, value, path, signal))),
     sharing: value === undefined ? [] : findSharing(tree, node),
     ...(await describeRelations(checkpoint, node, signal)),
     ...(typeof value === 'object' && value?.kind === 'object' && { call: describeCall(value) }),
-    ...(value !== undefined && !isTensor(value) && describeText(value)),
+    ...(value !== undefined && !isTensorOrArray(value) && describeText(value)),
     ...(python !== undefined && { python }),
     ...(isTensor(value) && writeLine(checkpoint, node)),
     findings: overview.findings.filter((finding) => finding.node === node),
@@ -116,7 +117,7 @@ async function describeRelations(
   const moments = await findMoments(checkpoint, node, signal);
   const owner = findOwner(checkpoint, node);
   const tensors = [node, ...moments.map((moment) => moment.node)].map((row) => tree.values[row]);
-  const owners = tensors.flatMap((value) => (isTorchTensor(value) ? (facts.owners.get(value) ?? []) : []));
+  const owners = tensors.flatMap((value) => (isTensor(value) ? (facts.owners.get(value) ?? []) : []));
   return {
     moments,
     ...(owner && { owner }),
@@ -138,12 +139,4 @@ function describeText(value: PyValue): Pick<NodeDetail, 'text' | 'textCut'> {
   }
   const text = pythonRepr(value, MAX_TEXT);
   return { text, textCut: text.endsWith('…') };
-}
-
-function isTensor(value: PyValue | undefined): value is TensorValue | NdarrayValue {
-  return isTorchTensor(value) || (typeof value === 'object' && value?.kind === 'ndarray');
-}
-
-function isTorchTensor(value: PyValue | undefined): value is TensorValue {
-  return typeof value === 'object' && value?.kind === 'tensor';
 }

@@ -1,6 +1,6 @@
+import type { Pacer } from '../pacer.ts';
 import { EXPORTS, isExported } from '../tree/exportTree.ts';
 import type { Tree } from '../tree/tree.ts';
-import type { Pacer } from '../pacer.ts';
 
 /** Characters of one piece: large enough to be quick, small enough for one frame. */
 const PIECE_LENGTH = 65_536;

@@ -1,7 +1,7 @@
 import { Document, type ScalarTag, type Tags } from 'yaml';
 import { JsonNumber, stringifyJson, type ExactJson } from '../values/jsonText.ts';
-import type { PyValue } from '../values/pyValue.ts';
 import { floatRepr } from '../values/pythonRepr.ts';
+import type { PyValue } from '../values/pyValue.ts';
 import { makePlain, PlainFloat, type PlainValue } from './plainValue.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Attributes, PyObject, PyValue } from '../values/pyValue.ts';
 import { keyRepr, pythonRepr } from '../values/pythonRepr.ts';
+import type { Attributes, PyObject, PyValue } from '../values/pyValue.ts';
 import type { NdarrayValue, TensorValue } from '../values/tensorValue.ts';
 import { fullTypeName } from '../values/typeName.ts';
 

@@ -1,9 +1,9 @@
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { findDtype } from '../torch/dtypes.ts';
 import { tensorElements } from '../torch/tensorSize.ts';
-import { findPayloadStart } from './payloadStart.ts';
 import { floatRepr } from '../values/pythonRepr.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
+import { findPayloadStart } from './payloadStart.ts';
 
 /** How the bytes of one element become its text. */
 const READERS: { readonly [dtype: string]: (view: DataView, littleEndian: boolean) => string } = {

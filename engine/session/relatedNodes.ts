@@ -5,11 +5,11 @@ import { exact } from '../report/tensorEntry.ts';
 import { nameOf } from '../tree/nodePath.ts';
 import { readString } from '../tree/stringTable.ts';
 import type { Tree } from '../tree/tree.ts';
+import { isTensor, isTensorOrArray } from '../values/isTensor.ts';
 import type { PyValue } from '../values/pyValue.ts';
-import type { TensorValue } from '../values/tensorValue.ts';
 import type { OpenCheckpoint } from './openCheckpoint.ts';
-import { tryReading } from './tryReading.ts';
 import { isReadableScalar, readScalar } from './readScalar.ts';
+import { tryReading } from './tryReading.ts';
 
 /** Rows that are listed of those that have to do with one. */
 const MAX_RELATED = 100;
@@ -18,7 +18,7 @@ const MAX_RELATED = 100;
 export function relateNode(tree: Tree, node: number, role: string): RelatedNode {
   const value = tree.values[node];
   const common = { node, name: nameOf(tree, node), role };
-  if (typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray')) {
+  if (isTensorOrArray(value)) {
     return { ...common, dtype: value.dtype, shape: value.shape.map(exact) };
   }
   return { ...common, value: readString(tree.index.strings, tree.index.summary[node] ?? 0) };
@@ -95,8 +95,4 @@ export function findOwner({ tree, facts }: OpenCheckpoint, node: number): Relate
   if (!owner || !parameter) return undefined;
   const row = tree.values.indexOf(parameter);
   return row < 0 ? undefined : relateNode(tree, row, owner.moment);
-}
-
-function isTensor(value: PyValue | undefined): value is TensorValue {
-  return typeof value === 'object' && value?.kind === 'tensor';
 }

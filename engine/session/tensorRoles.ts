@@ -2,6 +2,7 @@ import type { ByteCategory } from '../../shared/engineApi.ts';
 import type { CheckpointFacts } from '../checkpoint/checkpointFacts.ts';
 import { KIND_CODE } from '../tree/kindCodes.ts';
 import type { Tree } from '../tree/tree.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 
 /** What a tensor is for. */
@@ -22,7 +23,14 @@ const MOMENTS: ReadonlyMap<string, ByteCategory> = new Map([
 ]);
 
 const WEIGHTS: TensorRole = { title: 'weights', category: 'weights' };
-const OTHER: TensorRole = { title: 'other tensors', category: 'state' };
+/** Tensors that are neither weights nor known to an optimizer, and those of optimizers that name too many things. */
+export const OTHER_TENSORS: TensorRole = { title: 'other tensors', category: 'state' };
+
+/** What roles are told by. */
+export interface KnownRoles {
+  readonly facts: CheckpointFacts;
+  readonly optimizerTensors: ReadonlyMap<TensorValue, string>;
+}
 
 /** The tensors that optimizers keep, with the names under which they do. */
 export function listOptimizerTensors(facts: CheckpointFacts): ReadonlyMap<TensorValue, string> {
@@ -31,7 +39,7 @@ export function listOptimizerTensors(facts: CheckpointFacts): ReadonlyMap<Tensor
     for (const { state } of groups.flatMap(({ members }) => members)) {
       for (const [place, key] of state?.keys.entries() ?? []) {
         const value = state?.values[place];
-        if (typeof key === 'string' && typeof value === 'object' && value?.kind === 'tensor') names.set(value, key);
+        if (typeof key === 'string' && isTensor(value)) names.set(value, key);
       }
     }
   }
@@ -42,16 +50,11 @@ export function listOptimizerTensors(facts: CheckpointFacts): ReadonlyMap<Tensor
  * The role of the tensor that a row shows: an optimizer's, a weight if the state dict holds it or a module groups it (other
  * copies of the weights do so too), or anything else that training keeps. Without a state dict all are weights.
  */
-export function roleOf(
-  { index, values }: Tree,
-  node: number,
-  facts: CheckpointFacts,
-  optimizerTensors: ReadonlyMap<TensorValue, string>,
-): TensorRole {
+export function roleOf({ index, values }: Tree, node: number, { facts, optimizerTensors }: KnownRoles): TensorRole {
   const value = values[node];
-  const tensor = typeof value === 'object' && value?.kind === 'tensor' ? value : undefined;
+  const tensor = isTensor(value) ? value : undefined;
   const kept = tensor && optimizerTensors.get(tensor);
   if (kept !== undefined) return { title: kept, category: MOMENTS.get(kept) ?? 'state' };
   if (!facts.stateDict || (tensor && facts.stateDictTensors.has(tensor))) return WEIGHTS;
-  return index.kind[index.parent[node] ?? 0] === KIND_CODE.module ? WEIGHTS : OTHER;
+  return index.kind[index.parent[node] ?? 0] === KIND_CODE.module ? WEIGHTS : OTHER_TENSORS;
 }

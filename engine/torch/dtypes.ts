@@ -71,7 +71,7 @@ const DTYPES: ReadonlyMap<string, DtypeFacts> = new Map(
 );
 
 /** Prefixes of the classes that torch 0.1 to 2.13 write into persistent ids. */
-const STORAGE_DTYPES: ReadonlyMap<string, string> = new Map([
+const LEGACY_PREFIXES: readonly (readonly [prefix: string, dtype: string])[] = [
   ['Double', 'float64'],
   ['Float', 'float32'],
   ['Half', 'float16'],
@@ -89,7 +89,13 @@ const STORAGE_DTYPES: ReadonlyMap<string, string> = new Map([
   ['QInt32', 'qint32'],
   ['QUInt4x2', 'quint4x2'],
   ['QUInt2x4', 'quint2x4'],
-]);
+];
+
+const LEGACY_DTYPES: ReadonlyMap<string, DtypeFacts | undefined> = new Map(
+  LEGACY_PREFIXES.flatMap(([prefix, dtype]) =>
+    ['Storage', 'Tensor'].map((kind) => [`${prefix}${kind}`, DTYPES.get(dtype)] as const),
+  ),
+);
 
 /** Facts about a dtype by torch's name (`float32`, also `half`), or undefined for a name that is none. */
 export function findDtype(name: string): DtypeFacts | undefined {
@@ -98,8 +104,7 @@ export function findDtype(name: string): DtypeFacts | undefined {
 
 /** The element type of `FloatStorage` or `FloatTensor`; undefined for untyped and unknown classes. */
 export function findLegacyDtype(className: string): DtypeFacts | undefined {
-  const name = STORAGE_DTYPES.get(className.replace(/(Storage|Tensor)$/u, ''));
-  return name === undefined ? undefined : DTYPES.get(name);
+  return LEGACY_DTYPES.get(className);
 }
 
 /** Whether a class name is that of a storage without an element type: its sizes count bytes. */

@@ -64,14 +64,18 @@ export function parseLegacyStream(
 
 /**
  * Gives every storage its place: they follow the pickles in the order of the keys, each behind its count. `size` is where
- * the file ends, so that a cut file shows which storages are whole. Returns where the last one should end.
+ * the file ends, so that a cut file shows which storages are whole. Returns where the last one should end; undefined where that
+ * cannot be known.
  */
-export function placeStorages(stream: LegacyStream, size: number): number {
+export function placeStorages(stream: LegacyStream, size: number): number | undefined {
   const { table } = stream.pickles;
   let offset = stream.end;
   for (const key of stream.keys) {
     const storage = table.find(key);
-    if (storage === undefined) throw unknownStorage(key, offset);
+    if (storage === undefined) {
+      stream.pickles.problems.add(undefined, unknownStorage(key, offset));
+      return undefined;
+    }
     offset += COUNT_BYTES;
     storage.extent = clip(offset, Number(storage.bytes), size);
     offset += Number(storage.bytes);
@@ -143,13 +147,13 @@ function notLegacy(): InspectError {
   });
 }
 
-function unknownStorage(key: string, offset: number): InspectError {
-  return new InspectError({
+function unknownStorage(key: string, offset: number): Finding {
+  return {
     code: 'storage/malformed',
-    message: `The file lists a storage ${key.slice(0, 40)} that its pickle never mentions: where it ends cannot be known.`,
+    severity: 'error',
+    message: `The file lists a storage ${key.slice(0, 40)} that its pickle never mentions: how long it is, and where the next one begins, is not known.`,
     at: { offset },
     expected: 'a key that a persistent id declares',
     found: key.slice(0, 40),
-    advice: 'The file is damaged: copy it again.',
-  });
+  };
 }

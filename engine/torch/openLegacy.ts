@@ -75,8 +75,8 @@ function isTruncated(error: unknown): boolean {
   return error instanceof InspectError && error.code === 'pickle/truncated';
 }
 
-function describeEnd(end: number, size: number): Finding[] {
-  if (end === size) return [];
+function describeEnd(end: number | undefined, size: number): Finding[] {
+  if (end === undefined || end === size) return [];
   if (end < size) {
     return [
       {

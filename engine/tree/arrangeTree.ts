@@ -24,7 +24,7 @@ export function arrangeTree(tree: SearchableTree, view: TreeView): Arrangement {
   const visibility = found ? showHits(tree.index, view, found) : showAll(tree.index, view);
   const { key, descending } = view.sort;
   const order = key === 'file' && !descending ? undefined : orderChildren(tree, key, descending);
-  const rows = listRows(tree.index, visibility, order, view.compact ?? false);
+  const rows = listRows(tree.index, { ...visibility, order, compact: view.compact ?? false });
   const counts = found ?? countAll(tree);
   const closest = found?.hits === 0 && view.filter ? suggestPattern(tree, view.filter) : undefined;
   return { ...rows, hits: counts.hits, tensorHits: counts.tensorHits, ...(closest !== undefined && { closest }) };
@@ -63,32 +63,32 @@ function showHits(index: TreeIndex, view: TreeView, { isHit }: FilterHits): Visi
   return { shown, open };
 }
 
-function listRows(
-  index: TreeIndex,
-  visibility: Visibility,
-  order: ChildOrder | undefined,
-  compact: boolean,
-): Pick<Arrangement, 'rows' | 'open'> {
+interface RowPlan extends Visibility {
+  /** Undefined: the file's order. */
+  readonly order: ChildOrder | undefined;
+  readonly compact: boolean;
+}
+
+function listRows(index: TreeIndex, plan: RowPlan): Pick<Arrangement, 'rows' | 'open'> {
   const rows = new Column((length) => new Uint32Array(length));
   const open = new Column((length) => new Uint8Array(length));
   const visit = (node: number): boolean => {
-    const isOpen = visibility.open[node] === 1 && (index.end[node] ?? 0) > node + 1;
+    const isOpen = plan.open[node] === 1 && (index.end[node] ?? 0) > node + 1;
     rows.push(node);
     open.push(isOpen ? 1 : 0);
     return isOpen;
   };
-  if (order) visitOrdered(index, order, visibility.shown, compact, visit);
-  else visitInFileOrder(index, visibility.shown, compact, visit);
+  const { order } = plan;
+  if (order) visitOrdered(index, { ...plan, order }, visit);
+  else visitInFileOrder(index, plan, visit);
   return { rows: rows.toArray(), open: open.toArray() };
 }
 
+/** Shows a row; answers whether its children show too. */
+type Visit = (node: number) => boolean;
+
 /** Preorder is the file's order, so whatever is folded is one jump to the end of its subtree. */
-function visitInFileOrder(
-  index: TreeIndex,
-  shown: Uint8Array | undefined,
-  compact: boolean,
-  visit: (node: number) => boolean,
-): void {
+function visitInFileOrder(index: TreeIndex, { shown, compact }: RowPlan, visit: Visit): void {
   let node = 1;
   while (node < index.nodes) {
     if (shown && shown[node] === 0) {
@@ -100,13 +100,8 @@ function visitInFileOrder(
   }
 }
 
-function visitOrdered(
-  index: TreeIndex,
-  order: ChildOrder,
-  shown: Uint8Array | undefined,
-  compact: boolean,
-  visit: (node: number) => boolean,
-): void {
+function visitOrdered(index: TreeIndex, plan: RowPlan & { readonly order: ChildOrder }, visit: Visit): void {
+  const { shown, compact, order } = plan;
   // Pairs: place of the next child, place after the last.
   const stack: number[] = [order.start[0] ?? 0, order.start[1] ?? 0];
   while (stack.length > 0) {

@@ -2,6 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { PathStep } from '../../shared/pathStep.ts';
 import { NodeFlag } from '../../shared/treeIndex.ts';
 import type { Pacer } from '../pacer.ts';
+import { isTensor, isTensorOrArray } from '../values/isTensor.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { summarizeValue } from '../values/summarizeValue.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
@@ -109,7 +110,7 @@ class TreeGrowth {
     this.#nodeOf.push(node);
     if (visit.depth === 1 && this.#topNodes.length < MAX_TOP_NODES) this.#topNodes.push(node);
     if (visit.first) return;
-    if (typeof value === 'object' && value?.kind === 'tensor') this.#countSharer(value);
+    if (isTensor(value)) this.#countSharer(value);
     if (typeof value === 'object' && value?.kind === 'dict') {
       const modules = listModules(value);
       if (modules) this.#modules.set(visit.id, modules);
@@ -146,15 +147,15 @@ class TreeGrowth {
 
   #describe(value: PyValue, first: Visit | undefined): NodeContent {
     const kind = valueKind(value);
-    const isTensor = typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray');
+    const hasFigures = isTensorOrArray(value);
     return {
-      kind: first && !isTensor && kind !== 'storage' ? 'ref' : kind,
+      kind: first && !hasFigures && kind !== 'storage' ? 'ref' : kind,
       value,
       type: typeName(value),
-      summary: isTensor ? '' : summarizeValue(value),
+      summary: hasFigures ? '' : summarizeValue(value),
       children: first ? 0 : countChildren(value),
-      flags: isTensor && value.kind === 'tensor' ? this.#tensorFlags(value) : 0,
-      figures: isTensor ? tensorFigures(value) : undefined,
+      flags: isTensor(value) ? this.#tensorFlags(value) : 0,
+      figures: hasFigures ? tensorFigures(value) : undefined,
       repeats: first && this.#nodeOf.at(first.id),
     };
   }

@@ -1,6 +1,7 @@
 import { formatPathName } from '../../shared/pathStep.ts';
 import { describeTensorEntry } from '../report/tensorEntry.ts';
 import { guardFormula, quoteCsv } from '../values/csvCell.ts';
+import { isTensorOrArray } from '../values/isTensor.ts';
 import { stringifyJson } from '../values/jsonText.ts';
 import { hasShape, kindOf } from './kindCodes.ts';
 import { nameOf, pathOf } from './nodePath.ts';
@@ -72,7 +73,7 @@ function describeRow(tree: Tree, node: number): object {
   const { index } = tree;
   const value = tree.values[node];
   const path = pathOf(tree, node);
-  if (typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray')) {
+  if (isTensorOrArray(value)) {
     return describeTensorEntry(value, { path });
   }
   return {

@@ -1,3 +1,4 @@
+import { isTensorOrArray } from '../values/isTensor.ts';
 import type { PyDict } from '../values/pyValue.ts';
 
 /** Names with more parts are no modules' names; the limit keeps a key of a million dots from becoming a million nodes. */
@@ -15,8 +16,7 @@ export function listModules(dict: PyDict): ModuleNodes | undefined {
   let last = '';
   for (const [place, key] of dict.keys.entries()) {
     const value = dict.values[place];
-    const isTensor = typeof value === 'object' && (value?.kind === 'tensor' || value?.kind === 'ndarray');
-    if (!isTensor || typeof key !== 'string') continue;
+    if (!isTensorOrArray(value) || typeof key !== 'string') continue;
     const prefix = prefixOf(key);
     // Keys of one module mostly follow each other, and whoever has a prefix has all shorter ones.
     if (prefix === undefined || prefix === last || !isSplittable(key)) continue;

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InspectError } from '../../shared/inspectError.ts';
 import type { ByteAutomaton } from './byteAutomaton.ts';
-import { compileGlob, compileText } from './namePattern.ts';
 import { compileRegex } from './compileRegex.ts';
+import { compileGlob, compileText } from './namePattern.ts';
 
 const encoder = new TextEncoder();
 

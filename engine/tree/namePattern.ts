@@ -1,7 +1,7 @@
 import { GLOB_RULES } from '../../shared/globRules.ts';
 import { InspectError } from '../../shared/inspectError.ts';
-import { checkPatternLength } from './patternLength.ts';
 import { AutomatonBuilder, type ByteAutomaton } from './byteAutomaton.ts';
+import { checkPatternLength } from './patternLength.ts';
 
 const MAX_NESTING = 20;
 

@@ -1,6 +1,6 @@
 import type { PathStep } from '../../shared/pathStep.ts';
-import { readString } from './stringTable.ts';
 import { KIND_CODE } from './kindCodes.ts';
+import { readString } from './stringTable.ts';
 import { StepKind, type Tree } from './tree.ts';
 
 type Line = Pick<Tree, 'index' | 'steps' | 'exactLabels'>;

@@ -1,7 +1,7 @@
 import { NO_DTYPE, type FigureSortKey, type SortKey, type TreeIndex } from '../../shared/treeIndex.ts';
 import { hasShape } from './kindCodes.ts';
-import { countStrings, readString } from './stringTable.ts';
 import type { ChildOrder, SearchableTree } from './searchableTree.ts';
+import { countStrings, readString } from './stringTable.ts';
 
 /** Orders kept per tree: the one in use and the one before, so that a click back is free. */
 const KEPT_ORDERS = 2;

@@ -1,7 +1,7 @@
-import { mapStrings } from './stringTable.ts';
 import type { StringTable, TreeIndex } from '../../shared/treeIndex.ts';
 import { foldCase } from './namePattern.ts';
 import type { RowFigures } from './rowFigures.ts';
+import { mapStrings } from './stringTable.ts';
 
 /**
  * A tree index with what questions about it share: made when first needed and kept while the file is open. Costs about as

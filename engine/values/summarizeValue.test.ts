@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeControls } from './escapeControls.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { PyDict, PyObject, PyValue } from './pyValue.ts';
 import { summarizeValue } from './summarizeValue.ts';
 

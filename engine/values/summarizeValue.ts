@@ -1,4 +1,4 @@
-import { escapeControls } from './escapeControls.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import { isKind } from './isKind.ts';
 import type { PyDict, PyObject, PyValue } from './pyValue.ts';
 import { pythonRepr } from './pythonRepr.ts';

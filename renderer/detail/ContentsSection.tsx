@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import { labelOf } from '../tree/rowFacts.ts';
+import { showLabel } from '../tree/showLabel.ts';
 import { childrenOf, rowNodeOf, type TreeModel } from '../tree/treeModel.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
@@ -76,5 +77,5 @@ function largestChildren(model: TreeModel, node: number): readonly Child[] {
     .filter((child) => (index.bytes[child] ?? 0) > 0)
     .sort((left, right) => (index.bytes[right] ?? 0) - (index.bytes[left] ?? 0))
     .slice(0, LISTED_CHILDREN)
-    .map((child) => ({ node: child, label: labelOf(model, child), bytes: index.bytes[child] ?? 0 }));
+    .map((child) => ({ node: child, label: showLabel(labelOf(model, child)), bytes: index.bytes[child] ?? 0 }));
 }

@@ -1,6 +1,7 @@
 import { CircleX, Info, TriangleAlert, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { CODES } from '../../shared/codes.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { Finding, Severity } from '../../shared/finding.ts';
 import { formatPathName } from '../../shared/pathStep.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
@@ -50,7 +51,7 @@ function FindingRow({
       <span className={joinClasses(styles.icon, styles[finding.severity])} role="img" aria-label={word} title={word}>
         <Icon of={icon} size={15} />
       </span>
-      <p className={styles.message}>{finding.message}</p>
+      <p className={styles.message}>{escapeControls(finding.message)}</p>
       <code className={styles.code} title={CODES[finding.code]}>
         {finding.code}
       </code>
@@ -75,11 +76,11 @@ function FindingRow({
 function describePlace({ at }: Finding): string {
   const path = at?.path && at.path.length > 0 ? formatPathName(at.path) : undefined;
   const offset = at?.offset === undefined ? undefined : `offset ${formatCount(at.offset)}`;
-  return [path, at?.entry, offset].filter(Boolean).join(', ');
+  return escapeControls([path, at?.entry, offset].filter(Boolean).join(', '));
 }
 
 /** What stands there: the evidence by itself, or beside what should stand there. */
 function describeContrast({ expected, found }: Finding): string {
-  if (expected === undefined) return found ?? '';
-  return found === undefined ? `expected ${expected}` : `expected ${expected}, found ${found}`;
+  if (expected === undefined) return escapeControls(found ?? '');
+  return escapeControls(found === undefined ? `expected ${expected}` : `expected ${expected}, found ${found}`);
 }

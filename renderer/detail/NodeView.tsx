@@ -1,11 +1,13 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions } from '../store/appContext.ts';
 import { SaveButton } from '../tensor/SaveButton.tsx';
 import { TensorSections } from '../tensor/TensorSections.tsx';
 import { planValues } from '../tensor/tensorValues.ts';
+import { showLabel } from '../tree/showLabel.ts';
 import type { TreeModel } from '../tree/treeModel.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { formatCounted } from '../ui/format/formatCount.ts';
@@ -82,11 +84,13 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
   const actions = useActions();
   const { tensor } = detail;
   const leaf = lastPart(detail);
+  const shown = showLabel(leaf);
+  const type = detail.type.replace(/^builtins\./u, '');
   return (
     <header className={styles.header}>
       <div className={styles.line}>
-        <h2 className={styles.title} title={leaf}>
-          {leaf}
+        <h2 className={styles.title} title={shown}>
+          {shown}
         </h2>
         <span className={styles.chips}>
           {tensor && (
@@ -97,7 +101,7 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
               <Chip tone="code">{formatShape(tensor.shape)}</Chip>
             </>
           )}
-          {!tensor && <Chip tone="code">{detail.kind === 'module' ? 'module' : detail.type}</Chip>}
+          {!tensor && <Chip tone="code">{detail.kind === 'module' ? 'module' : type}</Chip>}
           {detail.items !== undefined && detail.tensors === 0 && (
             <Chip tone="plain">{formatCounted(detail.items, 'item')}</Chip>
           )}
@@ -126,7 +130,7 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
 
 /** A dotted name that may break after its dots. */
 function PathText({ text }: { readonly text: string }): ReactElement {
-  const parts = text.split(/(?<=\.)/u);
+  const parts = escapeControls(text).split(/(?<=\.)/u);
   return (
     <>
       {parts.map((part, position) => (

@@ -2,6 +2,9 @@ import type { ReactElement } from 'react';
 import type { RelatedNode } from '../../shared/engineApi.ts';
 import { Sparkline } from '../tensor/Sparkline.tsx';
 import type { TensorFigures } from '../tensor/tensorFigures.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
+import { showLabel } from '../tree/showLabel.ts';
+import { splitName } from '../tree/splitName.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { fitFigure } from '../ui/format/formatFigure.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
@@ -20,10 +23,17 @@ export interface RelatedRowProps {
 /** A link to another row of the tree, with what it holds. */
 export function RelatedRow({ related, label, figures, onGoTo }: RelatedRowProps): ReactElement {
   const { dtype, shape, value } = related;
+  const [head, tail] = splitName(showLabel(label));
   return (
     <li className={styles.row}>
-      <button type="button" className={styles.link} title={related.name} onClick={() => onGoTo(related.node)}>
-        {label}
+      <button
+        type="button"
+        className={styles.link}
+        title={escapeControls(related.name)}
+        onClick={() => onGoTo(related.node)}
+      >
+        <span className={styles.head}>{head}</span>
+        <span className={styles.tail}>{tail}</span>
       </button>
       <span className={styles.facts}>
         {value !== undefined && <span className={styles.value}>{groupWhole(value)}</span>}

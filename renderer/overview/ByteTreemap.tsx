@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ByteCategory, TreemapBlock } from '../../shared/engineApi.ts';
+import { showLabel } from '../tree/showLabel.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatShare } from '../ui/format/formatShare.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
@@ -114,7 +115,7 @@ function Block({ laid, total, isStop, onPoint, onFocus, onGoTo }: BlockProps): R
     >
       {laid.isLabelled && (
         <span className={styles.title}>
-          <span className={styles.label}>{block.label}</span>
+          <span className={styles.label}>{showLabel(block.label)}</span>
           {depth === 1 && laid.width >= WIDE_TITLE && <span className={styles.bytes}>{formatBytes(block.bytes)}</span>}
         </span>
       )}
@@ -141,7 +142,7 @@ function Legend({ root }: { readonly root: TreemapBlock }): ReactElement {
 }
 
 function describeBlock({ labels, block }: LaidBlock, total: number): string {
-  return `${labels.join(' › ')}: ${formatBytes(block.bytes)}, ${formatShare(block.bytes, total)}`;
+  return `${labels.map(showLabel).join(' › ')}: ${formatBytes(block.bytes)}, ${formatShare(block.bytes, total)}`;
 }
 
 /** The picture in words. */

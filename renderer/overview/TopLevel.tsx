@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import type { FileOverview } from '../../shared/engineApi.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import { Section } from '../detail/Section.tsx';
+import { showLabel } from '../tree/showLabel.ts';
 import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import styles from './TopLevel.module.css';
 
@@ -22,9 +24,9 @@ export function TopLevel({ overview, onGoTo }: TopLevelProps): ReactElement {
         <Section title="Metadata" note={formatCounted(metadata.length, 'key')}>
           <ul>
             {metadata.slice(0, LISTED_KEYS).map(([key, value]) => (
-              <li key={key} className={styles.pair} title={`${key}: ${value}`}>
-                <span className={styles.label}>{key}</span>
-                <span className={styles.kind}>{value}</span>
+              <li key={key} className={styles.pair} title={escapeControls(`${key}: ${value}`)}>
+                <span className={styles.label}>{showLabel(key)}</span>
+                <span className={styles.kind}>{escapeControls(value)}</span>
               </li>
             ))}
           </ul>
@@ -51,7 +53,7 @@ export function TopLevel({ overview, onGoTo }: TopLevelProps): ReactElement {
 
 function writeKey(key: FileOverview['topLevel'][number]['key']): string {
   if (key === undefined) return '(the value itself)';
-  return typeof key === 'string' ? key : key.key;
+  return showLabel(typeof key === 'string' ? key : key.key);
 }
 
 function describeEntry({ kind, summary, items }: FileOverview['topLevel'][number]): string {

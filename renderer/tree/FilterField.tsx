@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
+import { GLOB_RULES } from '../../shared/globRules.ts';
 import type { TreeFilter } from '../../shared/treeIndex.ts';
 import { FilterChip } from '../ui/Chip.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -10,7 +11,7 @@ import styles from './TreeToolbar.module.css';
 
 const SYNTAXES: readonly Segment<TreeFilter['syntax']>[] = [
   { value: 'text', label: 'text', title: 'Text: found anywhere in the whole name, in upper or lower case' },
-  { value: 'glob', label: 'glob', title: 'Glob: * stands for anything within one part of a name, ** for any parts' },
+  { value: 'glob', label: 'glob', title: GLOB_RULES },
   { value: 'regex', label: '.*', title: 'Regular expression over the whole name' },
 ];
 

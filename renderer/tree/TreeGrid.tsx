@@ -40,7 +40,8 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
   const count = Math.min(rows.length, Math.floor(maxElementHeight() / rowHeight));
   const { active } = selection;
   const activeRow = useMemo(() => (active === undefined ? -1 : rows.indexOf(active)), [rows, active]);
-  const scrollTo = (row: number): void => scrollToRow(scroller.current, row, rowHeight);
+  const scrollTo = (row: number, align: 'nearest' | 'centre' = 'nearest'): void =>
+    scrollToRow(scroller.current, row * rowHeight, rowHeight, align);
   const focus = (): void => scroller.current?.focus({ preventScroll: true });
   useBroughtIntoView({ arrangement, shown: props.shown, activeRow, scrollTo, focus });
   useRememberedScroll(scroller, props.onScrolled);
@@ -122,11 +123,13 @@ function useRememberedScroll(scroller: RefObject<HTMLElement | null>, onScrolled
   }, [scroller]);
 }
 
-/** Scrolls as little as needed to show a row whole, below the header. */
-function scrollToRow(scroller: HTMLElement | null, row: number, rowHeight: number): void {
+/** Brings a row into view below the header: by as little as needed, or into the middle if it was out of sight. */
+function scrollToRow(scroller: HTMLElement | null, top: number, height: number, align: 'nearest' | 'centre'): void {
   if (scroller === null) return;
-  const top = row * rowHeight;
-  const room = scroller.clientHeight - HEADER_HEIGHT - rowHeight;
-  if (top < scroller.scrollTop) scroller.scrollTop = top;
-  else if (top > scroller.scrollTop + room) scroller.scrollTop = top - room;
+  const room = scroller.clientHeight - HEADER_HEIGHT - height;
+  const isAbove = top < scroller.scrollTop;
+  const isBelow = top > scroller.scrollTop + room;
+  if (!isAbove && !isBelow) return;
+  if (align === 'centre') scroller.scrollTop = top - room / 2;
+  else scroller.scrollTop = isAbove ? top : top - room;
 }

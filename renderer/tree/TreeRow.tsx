@@ -7,6 +7,7 @@ import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { readRow, type RowFacts, type RowFigures } from './rowFacts.ts';
+import { splitName } from './splitName.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
 import type { TreeModel } from './treeModel.ts';
 import styles from './TreeRow.module.css';
@@ -66,7 +67,7 @@ interface NameCellProps {
 
 function NameCell({ row, open, highlight }: NameCellProps): ReactElement {
   const strong = row.figures !== undefined && !row.figures.isTensor;
-  const [head, tail] = splitLabel(row.label);
+  const [head, tail] = splitName(row.label);
   return (
     <div role="gridcell" data-name className={styles.name} style={{ '--level': row.level }}>
       <span className={twistyClass(row.expandable, open)} data-twisty={row.expandable} />
@@ -106,14 +107,6 @@ function markText(text: string, highlight: string): ReactNode {
       {text.slice(end)}
     </>
   );
-}
-
-/** A long dotted label is cut in its middle: its last two parts always stay. */
-function splitLabel(label: string): readonly [head: string, tail: string] {
-  const parts = label.split('.');
-  if (parts.length < 3) return ['', label];
-  const tail = parts.slice(-2).join('.');
-  return [label.slice(0, label.length - tail.length), tail];
 }
 
 function ValueCell({ value, span }: { value: { type: string; text: string }; span: number }): ReactElement {

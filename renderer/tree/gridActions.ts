@@ -1,4 +1,5 @@
 import type { MouseEvent, PointerEvent } from 'react';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import { nameOf, type TreeModel } from './treeModel.ts';
 
 /** How a row is chosen: a plain click, with Ctrl, with Shift, or by the keyboard with Ctrl (moves, selects nothing). */
@@ -39,7 +40,7 @@ export function doubleClickRow(event: MouseEvent, { rows }: Rows, actions: GridA
 export function nameRow(event: PointerEvent, model: TreeModel, rows: Uint32Array): void {
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-name]') : null;
   const hit = cell && findHit(event, rows);
-  if (cell && hit) cell.title = nameOf(model, hit.node);
+  if (cell && hit) cell.title = escapeControls(nameOf(model, hit.node));
 }
 
 function findHit(event: MouseEvent, rows: Uint32Array): { readonly row: number; readonly node: number } | undefined {

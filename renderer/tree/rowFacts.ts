@@ -1,7 +1,8 @@
 import { NodeFlag, type NodeKind } from '../../shared/treeIndex.ts';
+import { showLabel } from './showLabel.ts';
 import { chainHead, dtypeOf, hasChildren, kindOf, shapeOf, type TreeModel } from './treeModel.ts';
 
-/** What one row shows, read from the columns. Text is the file's own; numbers are not yet formatted. */
+/** What one row shows, read from the columns. Labels are safe to show; numbers are not yet formatted. */
 export interface RowFacts {
   readonly node: number;
   readonly kind: NodeKind;
@@ -51,7 +52,7 @@ export function readRow(model: TreeModel, node: number): RowFacts {
     level: model.level[node] ?? 0,
     expandable: hasChildren(index, node),
     lead: leadText(model, node),
-    label: labelOf(model, node),
+    label: showLabel(labelOf(model, node)),
     word: isContainer && kind !== 'module' ? type : undefined,
     count: LISTS.has(kind) || isNumbered(model, node, kind) ? (index.children[node] ?? 0) : undefined,
     value: figures ? undefined : { type: isContainer ? '' : type, text: read(index.summary[node] ?? 0) },
@@ -73,7 +74,7 @@ export function rowLabel(model: TreeModel, node: number): string {
 
 function leadText(model: TreeModel, node: number): string {
   let text = '';
-  for (let lead = chainHead(model, node); lead < node; lead++) text += `${labelOf(model, lead)}.`;
+  for (let lead = chainHead(model, node); lead < node; lead++) text += `${showLabel(labelOf(model, lead))}.`;
   return text;
 }
 

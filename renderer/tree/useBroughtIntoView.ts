@@ -12,7 +12,7 @@ export interface BroughtIntoView {
   readonly arrangement: ArrangedRows;
   readonly shown: Shown | undefined;
   readonly activeRow: number;
-  readonly scrollTo: (row: number) => void;
+  readonly scrollTo: (row: number, align: 'nearest' | 'centre') => void;
   /** Takes the keyboard to the rows, after a row was gone to. */
   readonly focus: () => void;
 }
@@ -28,14 +28,14 @@ export function useBroughtIntoView({ arrangement, shown, activeRow, scrollTo, fo
     const { filter } = arrangement.view;
     if (doneFilter.current !== filter) {
       doneFilter.current = filter;
-      scrollTo(Math.max(0, activeRow));
+      scrollTo(Math.max(0, activeRow), 'centre');
     }
     if (shown === undefined || shown.serial === doneSerial.current) return;
     const row = arrangement.rows.indexOf(shown.node);
     // Its parents are still being unfolded: the next arrangement has it.
     if (row < 0) return;
     doneSerial.current = shown.serial;
-    scrollTo(row);
+    scrollTo(row, 'centre');
     focus();
   });
 }

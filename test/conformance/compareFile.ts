@@ -7,7 +7,7 @@ import {
   createInspectDocument,
   MemorySource,
   openFile,
-  writeJson,
+  writeDocument,
 } from '../../engine/index.ts';
 import type { InspectDocument, TopLevelEntry } from '../../shared/inspectDocument.ts';
 import { InspectError } from '../../shared/inspectError.ts';
@@ -31,7 +31,7 @@ const FORMATS: Readonly<Record<string, string>> = { 'legacy-stream': 'torch-lega
  */
 export async function compareFile(path: string, open: OpenSource = openInMemory): Promise<FileComparison> {
   const truth = await readTruth(path);
-  const isAccount = truth.tensors !== undefined || truth.load_error !== undefined;
+  const isAccount = truth.format !== undefined && (truth.tensors !== undefined || truth.load_error !== undefined);
   if (!isAccount) return { skipped: 'PyTorch says nothing about it', differences: [] };
   const source = await open(path);
   let document: InspectDocument;
@@ -81,7 +81,7 @@ export async function inspectSource(inner: ByteSource, name: string): Promise<In
   const cost = { bytesRead: source.bytesRead, reads: source.reads, ms: 0 };
   const document = createInspectDocument(opened, analyzeCheckpoint(opened), { name, cost, values: true });
   const pieces: string[] = [];
-  writeJson(document, (piece) => pieces.push(piece));
+  writeDocument(document, (piece) => pieces.push(piece));
   const printed: InspectDocument = JSON.parse(pieces.join(''));
   return printed;
 }

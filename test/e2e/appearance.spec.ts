@@ -77,8 +77,8 @@ test('the tree says to assistive technology where one is', async ({ launch }) =>
   const { page } = await launch([LAST]);
   await openTree(page);
   await treeRow(page, 'state_dict').click();
-  await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
+  await expect(treeRow(page, 'agent.model')).toHaveAttribute('aria-selected', 'true');
   const grid = tree(page);
   await expect(grid).toBeFocused();
   const active = await grid.getAttribute('aria-activedescendant');

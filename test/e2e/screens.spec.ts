@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dropFiles } from './support/dropFiles.ts';
-import { LAST_NAME, ROOT } from './support/sampleFiles.ts';
+import { LAST, LAST_NAME, ROOT } from './support/sampleFiles.ts';
 import type { Shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
 import { details, expectOverview, expectRun, filterTree, openTree, treeRow } from './support/views.ts';
@@ -61,7 +61,7 @@ async function takePictures(app: Shell, scratch: string, folder: string): Promis
   await page.keyboard.press('Escape');
 
   const broken = join(scratch, 'epoch=37-step=9196.ckpt');
-  writeFileSync(broken, Buffer.alloc(1_000_000, 'PK'));
+  writeFileSync(broken, readFileSync(LAST).subarray(0, 1_000_000));
   await dropFiles(page, [broken]);
   await expect(page.getByRole('alert')).toBeVisible();
   await take('error');

@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } fro
 import { join } from 'node:path';
 import { LAST } from './support/sampleFiles.ts';
 import { expect, test } from './support/test.ts';
-import { openTree, sidebar, treeRow } from './support/views.ts';
+import { expectOverview, openTree, sidebar, treeRow } from './support/views.ts';
 
 const WHOLE = readFileSync(LAST);
 
@@ -35,7 +35,7 @@ test('a refused file opens after it was replaced by a whole one', async ({ launc
   await expect(page.getByRole('alert')).toContainText('zip/truncated');
   writeFileSync(file, WHOLE);
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await expectOverview(page, 'late.ckpt');
 });
 
 test('a file that changes while it is open offers a reload', async ({ launch, scratch }) => {
@@ -69,7 +69,7 @@ test('a file that was opened lately and is gone is explained in its place', asyn
   const file = join(scratch, 'gone.ckpt');
   copyFileSync(LAST, file);
   const app = await launch([file]);
-  await expect(app.page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await expectOverview(app.page, 'gone.ckpt');
   await sidebar(app.page).focus();
   await app.page.keyboard.press('ArrowDown');
   await app.page.keyboard.press('Delete');

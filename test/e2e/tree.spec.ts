@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { copyFileSync } from 'node:fs';
-import { LAST, RUN } from './support/sampleFiles.ts';
+import { LAST, LAST_NAME, RUN } from './support/sampleFiles.ts';
 import { expect, test } from './support/test.ts';
-import { details, expectHits, filterTree, openTree, tree, treeRow } from './support/views.ts';
+import { details, expectHits, expectOverview, filterTree, openTree, tree, treeRow } from './support/views.ts';
 
 const WEIGHT = 'state_dict.agent.model._backbone.image_encoder.stem.proj.weight';
 
@@ -137,7 +137,7 @@ test.describe('with the tree of a checkpoint', () => {
 test('back and forward walk through what was seen', async ({ launch }) => {
   const { page } = await launch([RUN]);
   await page.getByRole('grid').getByRole('button', { name: 'epoch=39' }).click();
-  await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+  await expectOverview(page, LAST_NAME);
   await openTree(page);
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Overview' })).toHaveAttribute('aria-selected', 'true');

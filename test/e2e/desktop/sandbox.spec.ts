@@ -15,7 +15,8 @@ const test = base.extend<{ readonly startSandboxed: (path: string) => Promise<De
     const electron = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron');
     await provide(async (path) => {
       const command = [...(prefix ?? []), electron, ROOT, path, `--user-data-dir=${join(scratch, 'user-data')}`];
-      const app = await startDebugged(command, { ...process.env, HOME: scratch, ...(display && { DISPLAY: display }) });
+      const env = { ...process.env, HOME: scratch, EPOCHSCOPE_ANNOUNCE: '1', ...(display && { DISPLAY: display }) };
+      const app = await startDebugged(command, env);
       running.push(app);
       return app;
     });
@@ -26,6 +27,11 @@ const test = base.extend<{ readonly startSandboxed: (path: string) => Promise<De
 test('preload and engine work with the sandbox on', async ({ startSandboxed }) => {
   const { page } = await startSandboxed(LAST);
   await expectOverview(page, LAST_NAME);
+});
+
+test('whoever started the window is told that it is shown', async ({ startSandboxed }) => {
+  const { output } = await startSandboxed(LAST);
+  await expect.poll(() => output).toContain('epochscope:window-shown');
 });
 
 test('a file that may not be read says so', async ({ startSandboxed, scratch }) => {

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 /** A desktop application as it is shipped: nothing but its page can be looked at. */
 export interface DebuggedApp {
   readonly page: Page;
+  /** Lines that it has written so far. */
+  readonly output: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -15,23 +17,25 @@ export interface DebuggedApp {
  */
 export async function startDebugged(command: readonly string[], env: NodeJS.ProcessEnv): Promise<DebuggedApp> {
   const child = spawn(command[0] ?? '', [...command.slice(1), '--remote-debugging-port=0'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env,
   });
   const ended = once(child, 'exit');
-  const said: string[] = [];
+  const output: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => output.push(line));
   const address = await new Promise<string>((found, failed) => {
     createInterface({ input: child.stderr }).on('line', (line) => {
-      said.push(line);
+      output.push(line);
       const match = /^DevTools listening on (ws:.*)$/.exec(line);
       if (match?.[1] !== undefined) found(match[1]);
     });
-    void ended.then(() => failed(new Error(`the application ended before its window:\n${said.join('\n')}`)));
+    void ended.then(() => failed(new Error(`the application ended before its window:\n${output.join('\n')}`)));
   });
   const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('the application has no session');
   return {
+    output,
     page: context.pages()[0] ?? (await context.waitForEvent('page')),
     async stop() {
       await browser.close();
