@@ -56,7 +56,7 @@ async function compareTensor(
   }
   if (sha256 !== undefined) {
     const hashes = await hashElements(opened, value);
-    if (hashes.some((hash) => hash !== sha256)) lines.push('elements in C order have another hash');
+    if (hashes.some((found) => found !== sha256)) lines.push('elements in C order have another hash');
   }
   return lines;
 }
