@@ -50,7 +50,7 @@ describe('groupFigures', () => {
   it('keeps its even bins to where most elements are when a few lie far away', () => {
     const quantiles = [-1, -0.8, -0.5, 0, 0.5, 0.8, 1];
     const one = { ...NO_FIGURES, ...COUNTS, min: -1, max: 100, mean: 1, std: 9, l2: 9, quantiles };
-    const table = tableOf({ ...one, histogram: { edges: [-1, 1, 100], counts: [3, 1] } });
+    const table = tableOf({ ...one, histogram: { edges: [-1, 1, 99, 100], counts: [3, 0, 1] } });
     const { histogram } = groupFigures([0].flatMap((tensor) => table.row(tensor) ?? []));
     const { edges, counts } = histogram;
     expect([edges[0], edges[32]]).toEqual([-1, 100]);

@@ -115,7 +115,10 @@ function usualMagnitude(rows: readonly FigureRow[]): number {
   return weight === 0 ? Number.NaN : mean;
 }
 
-/** Even bins between the extremes of all rows. Approximate: within a row's bin, elements count as spread evenly. */
+/**
+ * Even bins from `min` to `max`; what lies beyond counts in the first or the last. Approximate: within a row's bin, elements count
+ * as spread evenly.
+ */
 export function spreadHistograms(
   rows: readonly Pick<FigureRow, 'edges' | 'counts'>[],
   min: number,
@@ -127,7 +130,7 @@ export function spreadHistograms(
   if (step === 0) return { edges: [min, max], counts: [whole] };
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min + step * i));
   const counts = edges.slice(1).map(() => 0);
-  const place = (value: number) => Math.min(Math.max(value / step - min / step, 0), bins);
+  const place = (value: number) => Math.min(Math.max(value / step - min / step, -FAR), FAR);
   for (const row of rows) {
     for (const [bin, count] of row.counts.entries()) {
       spread(counts, place(row.edges[bin] ?? min), place(row.edges[bin + 1] ?? max), count);
@@ -136,12 +139,16 @@ export function spreadHistograms(
   return { edges, counts };
 }
 
-/** Spreads a count over the bins from place `from` to place `to`, both in bins. */
+/** Places beyond this are as good as infinitely far. */
+const FAR = 1e15;
+
+/** Spreads a count over the bins from place `from` to place `to`, both in bins; the outermost take what lies beyond. */
 function spread(counts: number[], from: number, to: number, count: number): void {
-  const first = Math.min(Math.floor(from), counts.length - 1);
-  const last = Math.min(Math.floor(to), counts.length - 1);
+  const end = counts.length - 1;
+  const first = Math.min(Math.max(Math.floor(from), 0), end);
+  const last = Math.min(Math.max(Math.floor(to), 0), end);
   for (let bin = first; bin <= last; bin++) {
-    const overlap = Math.min(to, bin + 1) - Math.max(from, bin);
+    const overlap = (bin === last ? to : bin + 1) - (bin === first ? from : bin);
     const share = to > from ? overlap / (to - from) : 1;
     counts[bin] = (counts[bin] ?? 0) + count * share;
   }
