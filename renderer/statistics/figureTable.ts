@@ -1,6 +1,6 @@
 import { FIGURES, type ExactExtremes, type FigureBatch } from '../../shared/statistics.ts';
 import type { FigureCondition } from '../../shared/treeIndex.ts';
-import { SPARK_BARS, sparkHeights } from './sparkHeights.ts';
+import { SPARK_BARS, sparkHeights, type RowHistogram } from './sparkHeights.ts';
 
 /** Figures that rows show, out of those that the engine computes. */
 type KeptFigure = 'count' | 'finite' | 'nan' | 'zeros' | 'min' | 'max' | 'mean' | 'std' | 'l2';
@@ -113,8 +113,20 @@ export const CONDITIONS: { readonly [condition in FigureCondition]: (figures: Kn
   'tiny-std': ({ min, max, std }) => std < TINY_STD && min !== max,
 };
 
-function histogramOf(batch: FigureBatch, row: number): Parameters<typeof sparkHeights>[0] {
+const P01 = FIGURES.indexOf('p01');
+const P99 = FIGURES.indexOf('p99');
+
+function histogramOf(batch: FigureBatch, row: number): RowHistogram {
   const start = batch.binStart[row] ?? 0;
   const end = batch.binStart[row + 1] ?? start;
-  return { counts: batch.counts.subarray(start, end), edges: batch.edges.subarray(start + row, end + row + 1) };
+  const edges = batch.edges.subarray(start + row, end + row + 1);
+  const figure = (position: number): number => Math.abs(batch.figures[row * FIGURES.length + position] ?? Number.NaN);
+  const reach = Math.max(figure(P01), figure(P99));
+  return { edges, counts: batch.counts.subarray(start, end), usual: Number.isNaN(reach) ? innerReach(edges) : reach };
+}
+
+/** The bins of a group are even but for the outermost, which may reach far; a group has no quantiles. */
+function innerReach(edges: Float64Array): number | undefined {
+  if (edges.length < 4) return undefined;
+  return Math.max(Math.abs(edges[1] ?? 0), Math.abs(edges.at(-2) ?? 0));
 }

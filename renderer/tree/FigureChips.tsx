@@ -18,13 +18,15 @@ export function FigureChips(props: ConditionTarget): ReactElement {
   const { statistics, filter } = props;
   useSyncExternalStore(statistics.subscribe, statistics.report);
   const chosen = filter.figures ?? [];
+  const nonFinite = countCondition(statistics, 'has-nan');
   const [only, ...others] = chosen.filter((condition) => condition !== 'has-nan');
   return (
     <>
       <FilterChip
         label="NaN or Inf"
         icon={<Icon of={Filter} size={12} className={styles.funnel} />}
-        value={countCondition(statistics, 'has-nan')}
+        // Before anything is known the chip offers to find out.
+        value={nonFinite === '–' ? '– compute' : nonFinite}
         active={chosen.includes('has-nan')}
         title={statistics.isComplete ? 'Only tensors with NaN or infinities' : 'Computes what is not known yet'}
         onClick={() => chooseCondition(props, 'has-nan')}

@@ -41,9 +41,9 @@ export function conditionGroup(target: ConditionTarget): MenuGroup {
   };
 }
 
-/** How many tensors meet a condition; `+` where more may come, `– compute` where none is known and choosing computes. */
+/** How many tensors meet a condition; `+` where more may come, `–` where none is known yet. */
 export function countCondition(statistics: FileStatistics, condition: FigureCondition): string {
   const count = statistics.countOf(condition);
   if (statistics.isComplete) return formatCount(count);
-  return count > 0 ? `${formatCount(count)}+` : '– compute';
+  return count > 0 ? `${formatCount(count)}+` : '–';
 }
