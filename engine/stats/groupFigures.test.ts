@@ -47,6 +47,18 @@ describe('groupFigures', () => {
     expect(histogram.counts.slice(0, 16).reduce((sum, count) => sum + count, 0)).toBeCloseTo(4, 9);
   });
 
+  it('keeps its even bins to where most elements are when a few lie far away', () => {
+    const quantiles = [-1, -0.8, -0.5, 0, 0.5, 0.8, 1];
+    const one = { ...NO_FIGURES, ...COUNTS, min: -1, max: 100, mean: 1, std: 9, l2: 9, quantiles };
+    const table = tableOf({ ...one, histogram: { edges: [-1, 1, 99, 100], counts: [3, 0, 1] } });
+    const { histogram } = groupFigures([0].flatMap((tensor) => table.row(tensor) ?? []));
+    const { edges, counts } = histogram;
+    expect([edges[0], edges[32]]).toEqual([-1, 100]);
+    expect(edges[31]).toBeLessThan(1.5);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeCloseTo(4, 9);
+    expect(counts.at(-1)).toBeGreaterThan(0.9);
+  });
+
   it('counts a complex tensor in the norm alone', () => {
     const complex = { ...NO_FIGURES, ...COUNTS, l2: 3 };
     const real = { ...NO_FIGURES, ...COUNTS, min: 1, max: 2, mean: 1.5, std: 0.5, l2: 4 };

@@ -59,11 +59,8 @@ describe('exportNpy', () => {
   it('refuses what numpy has no type for, and says what to do', async () => {
     const { opened, tensor } = tensorOver(new Uint8Array(4), { dtype: 'bfloat16', shape: [2], stride: [1] });
     const error = await rejection(exportNpy(opened, tensor));
-    expect(error).toMatchObject({
-      code: 'usage',
-      message: 'numpy has no type for bfloat16.',
-      advice: expect.stringContaining('--as float32') as string,
-    });
+    expect([error.code, error.message]).toEqual(['usage', 'numpy has no type for bfloat16.']);
+    expect(error.advice).toContain('--as float32');
   });
 
   it('converts to float32 where that is asked for', async () => {

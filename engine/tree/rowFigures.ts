@@ -65,7 +65,8 @@ const CONDITIONS: { readonly [condition in FigureCondition]: (table: FigureTable
   'has-nan': (table, tensor) => countNonFinite(table, tensor) > 0,
   'all-zero': (table, tensor) =>
     table.figure(tensor, 'count') > 0 && table.figure(tensor, 'zeros') === table.figure(tensor, 'count'),
-  constant: (table, tensor) => table.figure(tensor, 'min') === table.figure(tensor, 'max'),
+  constant: (table, tensor) =>
+    table.figure(tensor, 'count') > 1 && table.figure(tensor, 'min') === table.figure(tensor, 'max'),
   'tiny-std': (table, tensor) =>
     table.figure(tensor, 'std') < TINY_STD && table.figure(tensor, 'min') !== table.figure(tensor, 'max'),
 };

@@ -113,7 +113,7 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
           onClick={() => actions().copyText(detail.name)}
         />
         {tensor && planValues(tensor).missing === undefined && (
-          <SaveButton file={file} node={detail.node} name={detail.name} />
+          <SaveButton file={file} tensor={{ node: detail.node, name: detail.name, dtype: tensor.dtype }} />
         )}
       </div>
       {leaf !== detail.name && (

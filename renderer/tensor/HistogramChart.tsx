@@ -3,9 +3,9 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ExactHistogram } from '../../shared/tensorView.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
-import { usePalette, type Palette } from '../ui/palette.ts';
+import { usePalette } from '../ui/palette.ts';
 import { useSize } from '../ui/useSize.ts';
-import { drawHistogram } from './drawHistogram.ts';
+import { drawHistogram, type HistogramPicture } from './drawHistogram.ts';
 import styles from './HistogramChart.module.css';
 import { describeBin, describeHistogram, listTicks, type AxisMark, type HistogramScale } from './histogramPlot.ts';
 
@@ -82,13 +82,14 @@ function useChart(frame: React.RefObject<HTMLDivElement | null>, props: Histogra
   useEffect(() => {
     const { current } = frame;
     if (current === null || width === 0) return undefined;
+    const fixed = describePicture(histogram, scale, width);
     const draw = (plot: uPlot): void =>
-      drawHistogram(plot.ctx, plot.bbox, describePicture(histogram, latest.current), palette, uPlot.pxRatio);
+      drawHistogram(plot.ctx, plot.bbox, { ...fixed, ...latest.current }, palette, uPlot.pxRatio);
     const point = (plot: uPlot): void => {
       const { idx, left } = plot.cursor;
       latest.current.onBin(left === undefined || left < 0 ? undefined : (idx ?? undefined));
     };
-    const options = describeChart({ histogram, scale, width, height, palette });
+    const options = describeChart(histogram.counts.length, width, height);
     const plot = new uPlot({ ...options, hooks: { draw: [draw], setCursor: [point] } }, dataOf(histogram), current);
     chart.current = plot;
     return () => {
@@ -98,47 +99,27 @@ function useChart(frame: React.RefObject<HTMLDivElement | null>, props: Histogra
   }, [frame, histogram, scale, width, height, palette]);
 }
 
+/** What a picture keeps while bins are pointed at. */
 function describePicture(
-  { counts }: ExactHistogram,
-  { bin, marks }: Pick<HistogramChartProps, 'bin' | 'marks'>,
-): Parameters<typeof drawHistogram>[2] {
-  return { counts, bin, marks, most: formatCount(counts.reduce((a, b) => Math.max(a, b), 0)) };
-}
-
-interface ChartParams {
-  readonly histogram: ExactHistogram;
-  readonly scale: HistogramScale;
-  readonly width: number;
-  readonly height: number;
-  readonly palette: Palette;
-}
-
-function describeChart({ histogram, scale, width, height, palette }: ChartParams): uPlot.Options {
+  histogram: ExactHistogram,
+  scale: HistogramScale,
+  width: number,
+): Pick<HistogramPicture, 'counts' | 'ticks' | 'most'> {
+  const { counts } = histogram;
   const ticks = listTicks(histogram, scale, Math.max(2, Math.floor(width / TICK_WIDTH)));
+  return { counts, ticks, most: formatCount(counts.reduce((a, b) => Math.max(a, b), 0)) };
+}
+
+/** A plot of so many bins: it has the sizes, the cursor and the pixels; drawHistogram has the pencil. */
+function describeChart(bins: number, width: number, height: number): uPlot.Options {
   return {
     width,
     height,
     padding: [MARKS_HEIGHT, 0, 0, 0],
     legend: { show: false },
     cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
-    scales: {
-      x: { time: false, range: () => [0, Math.max(1, histogram.counts.length)] },
-      y: { range: () => [0, 1] },
-    },
-    axes: [
-      {
-        size: AXIS_HEIGHT,
-        gap: 4,
-        font: palette.figureFont,
-        stroke: palette.css['text-3'],
-        grid: { show: false },
-        ticks: { show: false },
-        splits: () => ticks.map(({ position }) => position),
-        values: () => ticks.map(({ label }) => label),
-      },
-      { show: false },
-    ],
-    // The bars are drawn over the axis by drawHistogram; the series only lends its places to the cursor.
+    scales: { x: { time: false, range: () => [0, Math.max(1, bins)] }, y: { range: () => [0, 1] } },
+    axes: [{ size: AXIS_HEIGHT, splits: () => [], values: () => [] }, { show: false }],
     series: [{}, { paths: () => null, points: { show: false } }],
   };
 }

@@ -65,20 +65,25 @@ export function HistogramSection(props: HistogramSectionProps): ReactElement {
   return (
     <Section
       title="Histogram"
-      note={shown && `${formatCounted(shown.histogram.counts.length, 'bin')}, exact`}
+      note={
+        shown && shown.histogram.counts.length > 0 && `${formatCounted(shown.histogram.counts.length, 'bin')}, exact`
+      }
+      busy={reading.state === 'reading'}
       aside={<Segmented label="Scale" segments={SCALES} value={scale} onChange={props.onScale} />}
     >
       {shown ? (
         <>
-          <HistogramChart
-            histogram={shown.histogram}
-            scale={shown.scale}
-            marks={marks}
-            height={props.height}
-            bin={bin}
-            onBin={setPointed}
-          />
-          <p className={styles.readout} aria-live="polite">
+          {shown.histogram.counts.length > 0 && (
+            <HistogramChart
+              histogram={shown.histogram}
+              scale={shown.scale}
+              marks={marks}
+              height={props.height}
+              bin={bin}
+              onBin={setPointed}
+            />
+          )}
+          <p className={styles.readout} role="status">
             {describeState(shown.histogram, shown.scale, bin)}
           </p>
         </>

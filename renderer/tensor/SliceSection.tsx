@@ -84,6 +84,7 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
     <Section
       title="Slice"
       note={<span className={styles.plane}>{`${formatPlane(shape, plane)}  ${whole.rows}×${whole.columns}`}</span>}
+      busy={reading.state === 'reading'}
       aside={<Segmented label="Colours" segments={MODES} value={mode} onChange={props.onMode} />}
     >
       <div className={joinClasses(styles.body, isWide && styles.wide)}>
@@ -132,7 +133,7 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
           <ColorBar limits={limits} />
         </div>
       </div>
-      <p className={styles.readout} aria-live="polite">
+      <p className={styles.readout} role="status">
         {describePointed(shape, plane, marked, shown, values.isComplex)}
       </p>
       <ReadingState reading={reading} what="Reading the slice" bytes={values.bytes} />

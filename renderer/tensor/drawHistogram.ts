@@ -13,6 +13,8 @@ export interface HistogramPicture {
   readonly counts: Float64Array;
   /** Marked places on the axis, such as quantiles, the most important first. */
   readonly marks: readonly AxisMark[];
+  /** Round values along the axis. */
+  readonly ticks: readonly AxisMark[];
   /** The bin that is pointed at. */
   readonly bin: number | undefined;
   /** The count of the fullest bin, in words. */
@@ -46,8 +48,28 @@ export function drawHistogram(
   context.textAlign = 'right';
   context.textBaseline = 'top';
   context.fillText(picture.most, box.left + box.width - 2 * ratio, box.top + 3 * ratio);
+  drawTicks(context, box, picture, ratio);
   drawMarks(context, box, picture, css, ratio);
   context.restore();
+}
+
+/** Labels below the axis; those at its ends are moved inwards. */
+function drawTicks(
+  context: CanvasRenderingContext2D,
+  box: PlotBox,
+  { counts, ticks }: HistogramPicture,
+  ratio: number,
+): void {
+  context.textAlign = 'left';
+  for (const { position, label } of ticks) {
+    const x = box.left + (position / Math.max(1, counts.length)) * box.width;
+    const { width } = context.measureText(label);
+    context.fillText(label, keepIn(box, x - width / 2, width), box.top + box.height + 5 * ratio);
+  }
+}
+
+function keepIn(box: PlotBox, from: number, width: number): number {
+  return Math.max(box.left, Math.min(box.left + box.width - width, from));
 }
 
 function drawMarks(
@@ -67,7 +89,7 @@ function drawMarks(
     const x = Math.round(box.left + (position / Math.max(1, counts.length)) * box.width);
     line(context, x, box.top, x, box.top + box.height);
     const { width } = context.measureText(label);
-    const from = Math.max(box.left, Math.min(box.left + box.width - width, x - width / 2));
+    const from = keepIn(box, x - width / 2, width);
     const span = { from, to: from + width + 4 * ratio };
     // Marks may lie close together: the more important one keeps its label.
     if (taken.some((other) => span.from < other.to && other.from < span.to)) continue;

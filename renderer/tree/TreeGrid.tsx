@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
 import type { TreeSelection } from '../store/fileView.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { clickRow, doubleClickRow, nameRow, type GridActions } from './gridActions.ts';
 import { maxElementHeight } from './maxElementHeight.ts';
@@ -21,6 +22,7 @@ export interface TreeGridProps {
   readonly model: TreeModel;
   readonly arrangement: ArrangedRows;
   readonly table: TreeTable;
+  readonly statistics: FileStatistics;
   readonly selection: TreeSelection;
   /** Text that is marked in labels, in lower case. */
   readonly highlight: string;
@@ -71,6 +73,7 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
         model={model}
         arrangement={arrangement}
         selection={selection}
+        statistics={props.statistics}
         activeRow={activeRow}
         count={count}
         columns={columns.ids}

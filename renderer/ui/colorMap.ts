@@ -41,7 +41,8 @@ export function colorOf(ramp: Ramp, value: number, limits: Limits): Rgb {
 /** Limits around zero that hold both extremes. */
 export function centredLimits(min: number, max: number): Limits {
   const reach = Math.max(Math.abs(min), Math.abs(max));
-  return { low: -reach, high: reach };
+  // Not −reach: of a tensor of zeros the lower limit is 0 too, not −0.
+  return { low: 0 - reach, high: reach };
 }
 
 /** A colour as computed styles (`rgb(10, 60, 128)`) and tokens (`#0a3c80`) write it; undefined for anything else. */

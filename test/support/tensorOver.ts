@@ -52,6 +52,7 @@ export function tensorOver(
     container: { byteOrder },
     root: tensor,
     storages: tensor.storage ? [tensor.storage] : [],
+    tensors: [tensor],
     findings: [],
     overhead: [],
   };
