@@ -60,6 +60,7 @@ export function createSession({ resources, clock, yieldNow }: SessionParts): Eng
       ),
     findNodes: ({ file, text, limit }) => files.use(file, ({ tree, search }) => findNodes(tree, search, text, limit)),
     listFolder: ({ folder }, context = {}) => orGiveUp(listFolder(resources, folder, context), [context.signal]),
-    peek: ({ files: asked }, context = {}) => orGiveUp(peekFiles(resources, asked, context), [context.signal]),
+    peek: ({ files: asked }, context = {}) =>
+      orGiveUp(peekFiles({ resources, whenOpened: () => files.whenOpened() }, asked, context), [context.signal]),
   };
 }
