@@ -296,6 +296,24 @@ describe('peek', () => {
     ]);
     expect(resources.closed).toBe(2);
   });
+
+  it('waits while a file is being opened', async () => {
+    const order: string[] = [];
+    const opening = engine.open({ file: CHECKPOINT }).then(() => order.push('opened'));
+    await engine.peek({ files: ['README.md'] }, { onUpdate: () => void order.push('peeked') });
+    await opening;
+    expect(order).toEqual(['opened', 'peeked']);
+  });
+
+  it('does not wait for an opening that was given up', async () => {
+    resources.gate = new Promise(() => {});
+    const opening = codeOf(engine.open({ file: 'on a dead mount' }));
+    resources.gate = Promise.resolve();
+    const peeked = engine.peek({ files: [CHECKPOINT] });
+    void engine.close({ file: 'on a dead mount' });
+    expect(await opening).toBe('engine/closed');
+    expect(await peeked).toEqual({ files: 1 });
+  });
 });
 
 describe('checkSource', () => {

@@ -79,7 +79,8 @@ export function createSession({ resources, clock, yieldNow, poolOver }: SessionP
       files.use(file, (opened, signal) => exportNode(opened, asked, { ...context, signal, pace }), context?.signal),
     findNodes: ({ file, text, limit }) => files.use(file, ({ tree, search }) => findNodes(tree, search, text, limit)),
     listFolder: ({ folder }, context = {}) => orGiveUp(listFolder(resources, folder, context), [context.signal]),
-    peek: ({ files: asked }, context = {}) => orGiveUp(peekFiles(resources, asked, context), [context.signal]),
+    peek: ({ files: asked }, context = {}) =>
+      orGiveUp(peekFiles({ resources, whenOpened: () => files.whenOpened() }, asked, context), [context.signal]),
   };
 }
 

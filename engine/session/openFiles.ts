@@ -76,11 +76,22 @@ export class OpenFiles<Opened> {
     }
   }
 
+  /** Resolves when no file is being opened: what nobody waits for goes after it. */
+  async whenOpened(): Promise<void> {
+    for (let pending = this.#listPending(); pending.length > 0; pending = this.#listPending()) {
+      await Promise.allSettled(pending.map(({ opened, controller }) => orGiveUp(opened, [controller.signal])));
+    }
+  }
+
   /** Gives up a file and every question over it. */
   async close(file: FileId): Promise<void> {
     const entry = this.#entries.get(file);
     if (!entry) return;
     await this.#drop(file, entry);
+  }
+
+  #listPending(): readonly Entry<Opened>[] {
+    return [...this.#entries.values()].filter(({ isOpen }) => !isOpen);
   }
 
   #start(file: FileId): Entry<Opened> {

@@ -56,7 +56,7 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
       aria-rowindex={props.row + 2}
       data-active={props.active || undefined}
       className={joinClasses(styles.row, props.selected && styles.selected)}
-      style={{ transform: `translateY(${props.top}px)` }}
+      style={{ top: props.top }}
     >
       <NameCell row={row} open={props.open} highlight={props.highlight} />
       {row.value && columns.length > 1 && <ValueCell value={row.value} span={columns.length - 1} />}

@@ -11,7 +11,7 @@ import { useVisibleStatistics } from './useVisibleStatistics.ts';
 import styles from './TreeGrid.module.css';
 
 /** Rows that are drawn beyond the window on either side. */
-const OVERSCAN = 6;
+const OVERSCAN = 4;
 
 export interface TreeRowsProps {
   readonly model: TreeModel;
@@ -43,7 +43,8 @@ export function TreeRows(props: TreeRowsProps): ReactElement {
     overscan: OVERSCAN,
     scrollMargin: props.headerHeight,
     initialOffset: props.scrollTop,
-    useFlushSync: false,
+    // Rows are drawn in the frame that scrolls: drawn after it, every scroll costs two frames and shows a gap in the first.
+    useFlushSync: true,
     // The active row exists even out of sight: aria-activedescendant must point at something.
     rangeExtractor: useCallback(
       (range: Range) => withRow(defaultRangeExtractor(range), activeRow, count),
