@@ -33,7 +33,9 @@ export function matchParameters(
   if (named !== undefined) return named;
   for (const strict of [true, false]) {
     const parameters = selectParameters(entries, strict);
-    const orders = [orderByModule(parameters), parameters];
+    const byModule = orderByModule(parameters);
+    const areSame = byModule.every((entry, place) => entry === parameters[place]);
+    const orders = areSame ? [parameters] : [byModule, parameters];
     const fits = orders.flatMap((order) => matchInOrder(groups, order) ?? []);
     const [best] = fits;
     if (best !== undefined)

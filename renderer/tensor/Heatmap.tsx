@@ -2,9 +2,9 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent, type
 import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { Limits } from '../ui/colorMap.ts';
 import { usePalette } from '../ui/palette.ts';
+import { imageOf } from './cellImage.ts';
 import { drawHeatmap } from './drawHeatmap.ts';
 import styles from './Heatmap.module.css';
-import { paintCells } from './paintCells.ts';
 import {
   elementAt,
   isWhole,
@@ -136,15 +136,7 @@ function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, props: He
   const { slice, read, window: shown, limits, marked, width, height } = props;
   const palette = usePalette();
   const { low, high } = limits;
-  const image = useMemo(() => {
-    const cells = document.createElement('canvas');
-    cells.width = slice.columns;
-    cells.height = slice.rows;
-    if (slice.columns === 0 || slice.rows === 0) return cells;
-    const pixels = paintCells(slice.cells, { low, high }, { ramp: palette.diverging, nan: palette.nan });
-    cells.getContext('2d')?.putImageData(new ImageData(pixels, slice.columns, slice.rows), 0, 0);
-    return cells;
-  }, [slice, low, high, palette]);
+  const image = useMemo(() => imageOf(slice, { low, high }, palette), [slice, low, high, palette]);
   useEffect(() => {
     const { current } = canvas;
     if (current === null) return;

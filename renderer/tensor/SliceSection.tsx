@@ -1,5 +1,5 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { Section } from '../detail/Section.tsx';
@@ -17,7 +17,9 @@ import { frameSize } from './paintCells.ts';
 import { ReadingState } from './ReadingState.tsx';
 import { extentOf, firstPlane, formatPlane, indexInTensor, type SlicePlane } from './slicePlane.ts';
 import styles from './SliceSection.module.css';
+import { SliceStrip } from './SliceStrip.tsx';
 import { isWhole, wholeWindow, zoomWindow, type Extent, type SliceWindow } from './sliceWindow.ts';
+import { layOutStrip } from './stripLayout.ts';
 import type { TensorFigures } from './tensorFigures.ts';
 import type { TensorValues } from './tensorValues.ts';
 import { subjectOf } from './useFigures.ts';
@@ -31,6 +33,8 @@ const MODES = [
   { value: 'range', label: 'min–max', title: 'Colours from the least to the greatest value' },
 ] as const;
 
+/** Pixels between the heatmap and what stands beside it, and of the latter at most. */
+const SIDE = { gap: 14, most: 400 } as const;
 const ZOOM = 0.5;
 const CENTRE = { down: 0.5, across: 0.5 };
 
@@ -68,7 +72,8 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
   const frame = frameSize(whole, props.room);
   const reading = useSlice(props, plane, window, frame);
   const shown = reading.value;
-  const limits = limitsOf(mode, figures, shown?.slice);
+  const limits = useMemo(() => limitsOf(mode, figures, shown?.slice), [mode, figures, shown?.slice]);
+  const strip = useMemo(() => layOutStrip(shape, plane), [shape, plane]);
   const isWide = frame.width > props.width * 0.55;
   const point = (element: Element | undefined): void => {
     setMarked(element);
@@ -107,6 +112,19 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
           <div className={styles.stub} style={{ width: `${frame.width}px`, height: `${frame.height}px` }} />
         )}
         <div className={styles.side}>
+          {strip && shown && (
+            <SliceStrip
+              file={props.file}
+              node={props.node}
+              shape={shape}
+              plane={plane}
+              strip={strip}
+              limits={limits}
+              elementBytes={values.bytes / values.elements}
+              width={Math.min(SIDE.most, isWide ? props.width : props.width - frame.width - SIDE.gap)}
+              onPlane={choosePlane}
+            />
+          )}
           <AxisControls shape={shape} plane={plane} onPlane={choosePlane} />
           <div className={styles.zoom}>
             <IconButton size="small" label="Zoom in" icon={<Icon of={ZoomIn} />} onClick={() => zoom(ZOOM)} />

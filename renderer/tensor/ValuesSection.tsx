@@ -20,7 +20,7 @@ export interface ValuesSectionProps {
   readonly file: ReadyFile;
   readonly node: number;
   readonly values: TensorValues;
-  /** Characters of a value that are seen without its tooltip. */
+  /** Characters that a value takes, usually. */
   readonly characters: number;
   /** Pixels of the section's content. */
   readonly width: number;
@@ -36,11 +36,13 @@ export interface ValuesSectionProps {
 export function ValuesSection(props: ValuesSectionProps): ReactElement {
   const { file, node, values, picked } = props;
   const { shape, elements } = values;
+  const [seen, setSeen] = useState({ from: 0, to: 0 });
+  const found = useElements(file, node, { ...seen, total: elements });
+  const characters = Math.min(MOST_CHARACTERS, Math.max(props.characters, found.widest));
   const indexCharacters = Math.max(5, shape.map((size) => String(size)).join(', ').length + 2);
   const room = props.width - indexCharacters * CHARACTER - 16;
-  const lines = layOutLines(shape, Math.max(1, Math.floor(room / ((props.characters + 1) * CHARACTER))));
+  const lines = layOutLines(shape, Math.max(1, Math.floor(room / ((characters + 1) * CHARACTER))));
   const [place, setPlace] = useState<Place>({ page: 0, top: 0, marked: undefined });
-  const [seen, setSeen] = useState({ from: 0, to: 0 });
   const page = Math.min(place.page, Math.max(0, Math.ceil(lines.lines / PAGE_LINES) - 1));
   const goTo = (element: number): void => {
     const line = lineOf(lines, element);
@@ -52,13 +54,12 @@ export function ValuesSection(props: ValuesSectionProps): ReactElement {
     setWent(picked);
     if (picked) goTo(elementOf(shape, picked.index));
   }
-  const found = useElements(file, node, { ...seen, total: elements });
   const pages = Math.ceil(lines.lines / PAGE_LINES);
   const turn = (by: number): void => setPlace({ ...place, page: page + by, top: 0 });
   return (
     <Section
       title="Values"
-      note={`${formatCount(elements)} in C order`}
+      note={values.isStored ? `${formatCount(elements)} stored` : `${formatCount(elements)} in C order`}
       aside={
         <>
           {pages > 1 && (
@@ -90,7 +91,7 @@ export function ValuesSection(props: ValuesSectionProps): ReactElement {
         count={Math.min(PAGE_LINES, lines.lines - page * PAGE_LINES)}
         height={props.height}
         jump={place}
-        characters={props.characters}
+        characters={characters}
         indexCharacters={indexCharacters}
         marked={props.pointed ? elementOf(shape, props.pointed) : place.marked}
         textOf={found.textOf}
@@ -105,6 +106,8 @@ export function ValuesSection(props: ValuesSectionProps): ReactElement {
   );
 }
 
+/** Characters of a value at most; what is longer has a tooltip. */
+const MOST_CHARACTERS = 40;
 /** Pixels of a character in the grid's font, generously. */
 const CHARACTER = 6.8;
 

@@ -131,10 +131,11 @@ function decades(low: number, high: number, threshold: number): readonly number[
   return [...negative, ...zero, ...(high > 0 ? sizes : [])].filter((value) => value >= low && value <= high);
 }
 
-/** Leaves out marks that stand closer together than `gap`; zero stays before all others. */
+/** Leaves out marks that stand closer together than `gap`: zero stays before all others, then the largest. */
 function thinOut(marks: readonly (AxisMark & { readonly value: number })[], gap: number): readonly AxisMark[] {
+  const rank = (value: number): number => (value === 0 ? Infinity : Math.abs(value));
   const kept: AxisMark[] = [];
-  const ranked = marks.toSorted((a, b) => Number(b.value === 0) - Number(a.value === 0));
+  const ranked = marks.toSorted((a, b) => rank(b.value) - rank(a.value));
   for (const { position, label } of ranked) {
     if (kept.every((other) => Math.abs(other.position - position) >= gap)) kept.push({ position, label });
   }

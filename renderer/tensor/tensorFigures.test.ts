@@ -42,8 +42,10 @@ describe('listFigureCells', () => {
     expect(textsOf(7)).toMatchObject({ count: '1\u202F536', zeros: '2', mean: '4.420e\u22124', min: '\u22120.09047' });
   });
 
-  it('shows what does not apply as a dash and exact extremes in full', () => {
-    expect(textsOf(3)).toMatchObject({ mean: '–', min: '\u22129\u202F007\u202F199\u202F254\u202F740\u202F993' });
+  it('shows what does not apply as a dash, and large integers in full on request', () => {
+    expect(textsOf(3)).toMatchObject({ mean: '–', min: '\u22129.01e15' });
+    const min = listFigureCells(readFigures(BATCH).get(3)).find(({ label }) => label === 'min');
+    expect(min?.title).toBe('\u22129\u202F007\u202F199\u202F254\u202F740\u202F993');
   });
 
   it('marks NaN and infinities, which are counted together', () => {

@@ -88,8 +88,8 @@ export function listFigureCells(figures: TensorFigures | undefined): readonly Fi
     numberCell('std', of.std),
     numberCell('L2', of.l2),
     numberCell('p50', of.p50),
-    exact ? countCell('min', exact.min) : numberCell('min', of.min),
-    exact ? countCell('max', exact.max) : numberCell('max', of.max),
+    exact ? integerCell('min', exact.min) : numberCell('min', of.min),
+    exact ? integerCell('max', exact.max) : numberCell('max', of.max),
     numberCell('p01', of.p01),
     numberCell('p99', of.p99),
   ];
@@ -97,8 +97,13 @@ export function listFigureCells(figures: TensorFigures | undefined): readonly Fi
 
 const LABELS = ['count', 'zeros', 'NaN', '±Inf', 'mean', 'std', 'L2', 'p50', 'min', 'max', 'p01', 'p99'] as const;
 
-function countCell(label: string, count: number | string): FigureCell {
-  if (typeof count === 'number' && Number.isNaN(count)) return { label, text: '–', title: 'does not apply' };
+/** An integer beyond a double: rounded in its cell, in full as its title. */
+function integerCell(label: string, value: string): FigureCell {
+  return { label, text: fitFigure(Number(value), FIGURE_CHARACTERS), title: formatCount(value) };
+}
+
+function countCell(label: string, count: number): FigureCell {
+  if (Number.isNaN(count)) return { label, text: '–', title: 'does not apply' };
   return { label, text: formatCount(count), title: formatCount(count) };
 }
 

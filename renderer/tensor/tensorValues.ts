@@ -5,6 +5,8 @@ import { countElements } from './elementLines.ts';
 export interface TensorValues {
   readonly shape: readonly number[];
   readonly elements: number;
+  /** Whether only the stored values of a sparse or nested tensor are shown. */
+  readonly isStored: boolean;
   /** Bytes of the elements; a bound on what has to be read. */
   readonly bytes: number;
   /** Why there are no values to show at all. */
@@ -27,6 +29,7 @@ export function planValues(tensor: TensorEntry): TensorValues {
   return {
     shape,
     elements,
+    isStored: tensor.parts !== undefined,
     bytes: Number(tensor.bytes),
     missing,
     hasHistogram: hasNumbers && !isComplex && elements > 1,
@@ -42,10 +45,8 @@ function shapeOfValues(tensor: TensorEntry): readonly number[] {
   return (Array.isArray(own) ? own : tensor.shape).map(Number);
 }
 
-function explainMissing({ device, storageKey, parts }: TensorEntry, elements: number): string | undefined {
+function explainMissing({ device, parts }: TensorEntry, elements: number): string | undefined {
   if (device === 'meta') return 'A meta tensor has a shape and a type, but no values.';
-  if (elements === 0) return 'This tensor has no elements.';
-  return parts !== undefined && storageKey === undefined && Object.keys(parts).length === 0
-    ? 'The values of this tensor do not stand in the file.'
-    : undefined;
+  if (elements > 0) return undefined;
+  return parts === undefined ? 'This tensor has no elements.' : 'This tensor stores no values.';
 }

@@ -13,12 +13,15 @@ const MAX_BLOCKS = 512;
 export interface Elements {
   /** An element as text; undefined where it has not been read. */
   readonly textOf: (element: number) => string | undefined;
+  /** Characters of the longest text so far. */
+  readonly widest: number;
   readonly error: ErrorData | undefined;
 }
 
 interface Loaded {
   readonly subject: string;
   readonly blocks: ReadonlyMap<number, readonly string[]>;
+  readonly widest: number;
   readonly error: ErrorData | undefined;
 }
 
@@ -54,7 +57,7 @@ export function useElements(
     const timer = setTimeout(() => {
       const blocks = Array.from({ length: last - first + 1 }, (_, i) => first + i);
       Promise.all(blocks.map(readBlock)).catch((error: unknown) => {
-        if (!gone) setLoaded({ subject, blocks: new Map(), error: toErrorData(error) });
+        if (!gone) setLoaded({ subject, blocks: new Map(), widest: 0, error: toErrorData(error) });
       });
     }, REST_MS);
     return () => {
@@ -64,6 +67,7 @@ export function useElements(
   }, [file, node, subject, first, last, total]);
   return {
     textOf: (element) => present?.blocks.get(Math.floor(element / BLOCK))?.[element % BLOCK],
+    widest: present?.widest ?? 0,
     error: present?.error,
   };
 }
@@ -77,5 +81,7 @@ function keepBlock(before: Loaded | undefined, subject: string, block: number, t
     if (blocks.size <= MAX_BLOCKS) break;
     blocks.delete(oldest);
   }
-  return { subject, blocks, error: undefined };
+  const known = before?.subject === subject ? before.widest : 0;
+  const widest = texts.reduce((most, { length }) => Math.max(most, length), known);
+  return { subject, blocks, widest, error: undefined };
 }

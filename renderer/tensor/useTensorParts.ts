@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import type { TensorEntry } from '../../shared/inspectDocument.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
@@ -25,7 +25,7 @@ export interface TensorParts {
 }
 
 export function useTensorParts(file: ReadyFile, { node }: NodeDetail, tensor: TensorEntry): TensorParts {
-  const values = planValues(tensor);
+  const values = useMemo(() => planValues(tensor), [tensor]);
   const statistics = useFigures(file, values.missing === undefined ? [node] : [], values.bytes);
   const [scale, setScale] = useState<HistogramScale>('linear');
   const [mode, setMode] = useState<ColorMode>('centred');
