@@ -11,7 +11,8 @@ const OUTPUT = 'engine/kernels/generated/kernelWasm.ts';
 export async function buildKernels() {
   const { default: asc } = await import('assemblyscript/asc');
   let wasm;
-  const { error, stderr } = await asc.main(
+  const messages = asc.createMemoryStream();
+  const { error } = await asc.main(
     [
       SOURCE,
       '-O3',
@@ -27,12 +28,13 @@ export async function buildKernels() {
     ],
     {
       baseDir: ROOT,
+      stderr: messages,
       writeFile: (_name, contents) => {
         wasm = contents;
       },
     },
   );
-  if (error) throw new Error(`the kernels do not compile:\n${String(stderr)}`);
+  if (error) throw new Error(`the kernels do not compile:\n${messages.toString()}`);
   mkdirSync(join(ROOT, 'engine/kernels/generated'), { recursive: true });
   writeFileSync(join(ROOT, OUTPUT), render(Buffer.from(wasm).toString('base64')));
 }

@@ -6,6 +6,7 @@ import { formatFigure, formatShare } from './formatFigure.ts';
 import type { Output } from './output.ts';
 import { createPaint } from './paint.ts';
 import { layOutTable, type Alignment } from './table.ts';
+import { STATS_COUNTS, STATS_FIGURES, STATS_QUANTILES } from './statsColumns.ts';
 
 /** Tensors that a terminal shows without `--all`. */
 const TERMINAL_ROWS = 100;
@@ -59,20 +60,17 @@ function describeRow(entry: StatsEntry, row: FigureRow | undefined): readonly st
 
 /** One line a record, figures in full; empty where one does not apply. */
 export async function writeStatsCsv({ tensors }: StatsDocument, output: Output): Promise<void> {
-  const counts = ['count', 'finite', 'nan', 'posinf', 'neginf', 'zeros'] as const;
-  const figures = ['min', 'max', 'mean', 'std', 'l2'] as const;
-  const quantiles = ['p01', 'p05', 'p25', 'p50', 'p75', 'p95', 'p99'] as const;
   const lines = (write: (line: string) => void) => {
     const writeCells = (cells: readonly (string | number)[]) =>
       write(`${cells.map((cell) => quoteCsv(String(cell))).join(',')}\r`);
-    writeCells(['name', 'dtype', 'shape', ...counts, ...figures, ...quantiles]);
+    writeCells(['name', 'dtype', 'shape', ...STATS_COUNTS, ...STATS_FIGURES, ...STATS_QUANTILES]);
     for (const entry of tensors) {
       writeCells([
         entry.name,
         entry.dtype,
         `[${entry.shape.join(', ')}]`,
-        ...[...counts, ...figures].map((name) => entry[name] ?? ''),
-        ...quantiles.map((name) => entry.quantiles?.[name] ?? ''),
+        ...[...STATS_COUNTS, ...STATS_FIGURES].map((name) => entry[name] ?? ''),
+        ...STATS_QUANTILES.map((name) => entry.quantiles?.[name] ?? ''),
       ]);
     }
   };

@@ -29,6 +29,8 @@ interface StatsOptions {
   readonly bins: number;
   readonly json: boolean;
   readonly csv: boolean;
+  readonly parquet?: string;
+  readonly force: boolean;
   readonly all: boolean;
   readonly debug: boolean;
 }
@@ -47,6 +49,8 @@ export function registerStats(program: Command, report: (exitCode: number) => vo
     .option('--bins <n>', `bins of a histogram at most (${DEFAULT_BINS}); implies --hist`, parseBins)
     .option('--json', 'print one JSON document, epochscope.stats/1', false)
     .option('--csv', 'print a table for a spreadsheet', false)
+    .option('--parquet <file>', 'write the table to a Parquet file')
+    .option('--force', 'replace that file if it exists', false)
     .option('--all', 'list every tensor, also on a terminal', false)
     .option('--debug', 'show stack traces', false)
     .action(async (file: string, given: Omit<StatsOptions, 'bins'> & { readonly bins?: number }) => {
@@ -54,6 +58,7 @@ export function registerStats(program: Command, report: (exitCode: number) => vo
       try {
         const { document, rowOf } = await computeDocument(file, options);
         const output = createOutput(process.stdout);
+        if (options.parquet !== undefined) await saveParquet(options.parquet, document, options);
         if (options.json) {
           await output.writePieces((write) => writeJson(document, write));
           await output.write('\n');
@@ -66,6 +71,12 @@ export function registerStats(program: Command, report: (exitCode: number) => vo
         report(EXIT.unanswered);
       }
     });
+}
+
+/** Loaded when asked for: nothing else needs the writer. */
+async function saveParquet(path: string, document: StatsDocument, options: StatsOptions): Promise<void> {
+  const { writeStatsParquet } = await import('./writeStatsParquet.ts');
+  await writeStatsParquet(path, document, options);
 }
 
 function parseBins(text: string): number {

@@ -1,4 +1,5 @@
 import type { Code } from './codes.ts';
+import type { FileId } from './fileId.ts';
 import type { Finding } from './finding.ts';
 import type {
   ContainerFacts,
@@ -15,11 +16,7 @@ import type { FigureBatch } from './statistics.ts';
 import type { ExactHistogram, SliceRequest, TensorSlice } from './tensorView.ts';
 import type { Arrangement, NodeKind, TreeIndex, TreeView } from './treeIndex.ts';
 
-/**
- * An opaque handle for a file or folder that a person chose. A host grants it; an entry of a granted folder is
- * `<folder id>/<relative path>`, with `/` on every platform. It never holds an absolute path.
- */
-export type FileId = string;
+export type { FileId };
 
 /** What a question may receive while it runs, and how it is given up. */
 export interface CallContext<Update> {

@@ -1,5 +1,10 @@
-import type { FileId } from './engineApi.ts';
 import { InspectError } from './inspectError.ts';
+
+/**
+ * An opaque handle for a file or folder that a person chose. A host grants it; an entry of a granted folder is
+ * `<folder id>/<relative path>`, with `/` on every platform. It never holds an absolute path.
+ */
+export type FileId = string;
 
 /** What a {@link FileId} says: the granted id, and the names below it. */
 export interface FileIdParts {

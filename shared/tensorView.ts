@@ -1,4 +1,4 @@
-import type { FileId } from './engineApi.ts';
+import type { FileId } from './fileId.ts';
 
 /** Bin `i` counts the finite elements from `edges[i]` up to, but not with, `edges[i + 1]`; the last bin holds its upper edge too. */
 export interface ExactHistogram {
