@@ -122,6 +122,19 @@ function readPairs(
 
 const SIGN_BIT: bigint = 1n << 63n;
 
+/**
+ * The sign of a zero that is the smallest value. The vector instructions keep whichever zero came first; the histogram knows both:
+ * where nothing is negative, its first negative bin holds −0 only.
+ */
+function signLowestZero({ scheme, bins }: SparseHistogram): number {
+  return bins.includes(countBins(scheme) / 2) ? -0 : 0;
+}
+
+/** The sign of a zero that is the largest value: where nothing is positive, the first bin holds +0 only. */
+function signHighestZero({ bins }: SparseHistogram): number {
+  return bins[0] === 0 ? 0 : -0;
+}
+
 /** Reads the fields of assembly/state.ts, in their order. */
 function readSummary(
   memory: WebAssembly.Memory,
@@ -138,8 +151,8 @@ function readSummary(
     posinf,
     neginf,
     zeros,
-    min,
-    max,
+    min: min === 0 ? signLowestZero(histogram) : min,
+    max: max === 0 ? signHighestZero(histogram) : max,
     mean,
     m2,
     exponent,
