@@ -23,8 +23,7 @@ export function Sparkline({ bars, tone }: SparklineProps): ReactElement {
       height={HEIGHT}
       aria-hidden="true"
     >
-      <path className={styles.bars} d={drawBars(bars)} />
-      <path className={styles.zero} d={`M${SPARK_BARS * (STEP / 2) - 0.5} 0V${HEIGHT}`} />
+      <path d={drawBars(bars)} />
     </svg>
   );
 }

@@ -88,7 +88,7 @@ export function HistogramSection(props: HistogramSectionProps): ReactElement {
           </p>
         </>
       ) : (
-        <div className={styles.stub} style={{ height: `${props.height + 24}px` }} />
+        reading.state === 'reading' && <div className={styles.stub} style={{ height: `${props.height + 24}px` }} />
       )}
       <ReadingState reading={reading} what="Reading the histogram" bytes={bytes} />
     </Section>

@@ -148,7 +148,7 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
               </span>
             )}
           </div>
-          <ColorBar limits={limits} />
+          {(shown !== undefined || figures !== undefined) && <ColorBar limits={limits} />}
         </div>
       </div>
       <p className={styles.readout} role="status">

@@ -5,7 +5,7 @@ import type { KnownFigures } from '../statistics/figureTable.ts';
 import { Sparkline } from '../statistics/Sparkline.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
-import { describeMark, describeStatistic, writeStatistic } from './statisticText.ts';
+import { describeMark, writeStatistic } from './statisticText.ts';
 import type { StatisticColumnId } from './treeColumns.ts';
 import styles from './TreeRow.module.css';
 
@@ -19,7 +19,7 @@ export interface StatisticCellProps {
 
 /** One statistic of a row: a figure, a tiny histogram, a mark; a grey stub while it is computed. */
 export function StatisticCell(props: StatisticCellProps): ReactElement {
-  const { id, known } = props;
+  const { id } = props;
   return (
     <div
       role="gridcell"
@@ -29,7 +29,7 @@ export function StatisticCell(props: StatisticCellProps): ReactElement {
         id === 'distribution' || id === 'marks' ? styles.picture : styles.end,
         !props.isTensor && styles.sum,
       )}
-      title={known && describeStatistic(id, known)}
+      data-statistic={id}
     >
       <CellContent {...props} />
     </div>

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type Re
 import type { TreeSelection } from '../store/fileView.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
-import { clickRow, doubleClickRow, nameRow, type GridActions } from './gridActions.ts';
+import { clickRow, doubleClickRow, nameRow, tellStatistic, type GridActions } from './gridActions.ts';
 import { maxElementHeight } from './maxElementHeight.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
 import { TreeHeader } from './TreeHeader.tsx';
@@ -66,7 +66,10 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
       onKeyDown={onKeyDown}
       onClick={(event) => clickRow(event, arrangement, actions)}
       onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
-      onPointerOver={(event) => nameRow(event, model, rows)}
+      onPointerOver={(event) => {
+        nameRow(event, model, rows);
+        tellStatistic(event, props.statistics.table, rows);
+      }}
     >
       <TreeHeader table={table} />
       <TreeRows
