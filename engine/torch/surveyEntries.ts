@@ -23,9 +23,6 @@ export function surveyEntries(
   isExpected: (name: string) => boolean,
 ): Finding[] {
   const { entries } = records.archive;
-  const claimed = new Set(
-    folders.flatMap(({ name, table }) => table.storages.map(({ key }) => records.root + name + key)),
-  );
   const found = new Set(folders.flatMap(({ table }) => table.storages.flatMap(({ extent }) => extent?.entry ?? [])));
   const isStorage = createFolderTest(
     records,
@@ -46,10 +43,18 @@ export function surveyEntries(
   const lost =
     stored.length === found.size
       ? []
-      : stored
-          .map((index) => entries.at(index))
-          .filter(({ name }) => !found.has(name) && !claimed.has(name) && !name.endsWith('/'));
+      : stored.map((index) => entries.at(index)).filter(isLost(records, folders, found));
   return [...describeLost(lost), ...describeUnexpected(unexpected), ...describeForeign(foreign, records.root)];
+}
+
+/** Tells entries that are neither where a storage was found nor what one was claimed to be. */
+function isLost(
+  { root }: ZipRecords,
+  folders: readonly StorageFolder[],
+  found: ReadonlySet<string>,
+): (entry: ZipEntry) => boolean {
+  const claimed = new Set(folders.flatMap(({ name, table }) => table.storages.map(({ key }) => root + name + key)));
+  return ({ name }) => !found.has(name) && !claimed.has(name) && !name.endsWith('/');
 }
 
 function describeLost(lost: readonly ZipEntry[]): Finding[] {
