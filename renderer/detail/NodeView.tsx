@@ -69,7 +69,10 @@ export function NodeFooter({ file, detail, onGoTo }: Omit<NodeViewProps, 'model'
           <FindingList findings={detail.findings} />
         </Section>
       )}
-      {detail.python !== undefined && <PythonSection code={detail.python} format={file.overview.format} />}
+      {detail.pythonLine !== undefined && <PythonSection code={detail.pythonLine} />}
+      {detail.pythonLine === undefined && detail.python !== undefined && (
+        <PythonSection code={detail.python} format={file.overview.format} />
+      )}
     </>
   );
 }

@@ -86,15 +86,22 @@ const LOADERS: Readonly<Record<FormatName, string>> = {
   safetensors: 'load_file(…)',
 };
 
-/** A Python expression that reaches the value. */
-export function PythonSection({ code, format }: { readonly code: string; readonly format: FormatName }): ReactElement {
+export interface PythonSectionProps {
+  /** A whole line, or an expression over `ck`. */
+  readonly code: string;
+  /** What loads `ck`, for an expression. */
+  readonly format?: FormatName;
+}
+
+/** Python that reaches the value. */
+export function PythonSection({ code, format }: PythonSectionProps): ReactElement {
   const actions = useActions();
   return (
-    <Section title="In Python" note={`ck = ${LOADERS[format]}`}>
+    <Section title="In Python" {...(format && { note: `ck = ${LOADERS[format]}` })}>
       <div className={styles.code}>
         <code>{code}</code>
         <IconButton
-          label="Copy the expression"
+          label="Copy the Python code"
           size="small"
           icon={<Icon of={Copy} />}
           onClick={() => actions().copyText(code)}
