@@ -93,7 +93,11 @@ test('the tree says to assistive technology where one is', async ({ launch }) =>
 test('the views and the files have their roles', async ({ launch }) => {
   const { page } = await launch([LAST]);
   await expectOverview(page, LAST_NAME);
-  await expect(page.getByRole('tablist', { name: 'Views' }).getByRole('tab')).toHaveText([/Overview/, /Tree/, /Tensor/]);
+  await expect(page.getByRole('tablist', { name: 'Views' }).getByRole('tab')).toHaveText([
+    /Overview/,
+    /Tree/,
+    /Tensor/,
+  ]);
   await expect(page.getByRole('tabpanel')).toBeVisible();
   await expect(sidebar(page).getByRole('option')).toHaveCount(1);
   await expect(page.getByRole('heading').first()).toBeVisible();

@@ -23,7 +23,10 @@ async function computeWholeFile(page: Page): Promise<void> {
 /** Switches the statistics of visible rows off, so that nothing is computed but what the test asks for. */
 async function computeNothingUnasked(page: Page): Promise<void> {
   await page.keyboard.press('Control+,');
-  await page.getByRole('radiogroup', { name: 'Statistics for what is visible' }).getByRole('radio', { name: 'Off' }).check();
+  await page
+    .getByRole('radiogroup', { name: 'Statistics for what is visible' })
+    .getByRole('radio', { name: 'Off' })
+    .check();
   await page.keyboard.press('Escape');
 }
 
