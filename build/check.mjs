@@ -13,6 +13,8 @@ const CHECKS = [
 
 requireNode();
 ensureDependencies();
+// The compiler and the linter read the generated module as well.
+await (await import('./kernels.mjs')).buildKernels();
 const failed = CHECKS.filter(({ title, command: [script, ...args] }) => {
   const started = performance.now();
   const { status } = spawnSync(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
