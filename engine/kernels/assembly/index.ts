@@ -1,8 +1,10 @@
 // The kernels as one module. Memory is imported and never grows; the caller lays it out above `heapBase()`.
+import { DifferenceState, resetDifference } from './differenceState';
 import { State, resetState } from './state';
 
-export { resetState };
+export { resetState, resetDifference };
 export { reduce } from './reduce';
+export { difference, differenceScratch } from './difference';
 export { swapBytes } from './decode';
 
 /** First byte that the module itself does not use. */
@@ -13,6 +15,11 @@ export function heapBase(): usize {
 /** Bytes of a State. */
 export function stateSize(): usize {
   return offsetof<State>();
+}
+
+/** Bytes of a DifferenceState. */
+export function differenceStateSize(): usize {
+  return offsetof<DifferenceState>();
 }
 
 /**

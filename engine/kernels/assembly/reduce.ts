@@ -31,7 +31,8 @@ export const enum Kind {
 
 const BLOCK: i32 = 4096;
 
-function widthOf(kind: i32): i32 {
+/** Bytes of an element. */
+export function widthOf(kind: i32): i32 {
   if (kind == Kind.Bytes) return 1;
   if (kind == Kind.Float16 || kind == Kind.Bfloat16 || kind == Kind.Int16 || kind == Kind.Uint16) return 2;
   return kind == Kind.Float32 || kind == Kind.Int32 || kind == Kind.Uint32 ? 4 : 8;
