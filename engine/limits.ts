@@ -78,6 +78,19 @@ export const LIMITS = {
    * again by hand are small.
    */
   storageBytes: 1_073_741_824,
+  /**
+   * Elements that a comparison reads beyond its storages' bytes, and for each byte: a view can show one element a million times,
+   * honest ones (expanded masks, packed types) stay far below.
+   */
+  comparedElements: 16_777_216,
+  comparedElementsFactor: 16,
+  /** Differences between values (no tensors) that are listed, and places that are visited to find them. */
+  listedValueChanges: 10_000,
+  comparedPlaces: 20_000_000,
+  /** Places of an added, removed or replaced value up to which it is shown whole. */
+  shownPlaces: 256,
+  /** Names without a partner that renames are looked for among, and candidates that each is compared with. */
+  renameCandidates: 64,
   /** Channels of a quantizer, each with a scale of its own: as many as a large vocabulary has rows. */
   quantizerChannels: 1_048_576,
 } as const;
