@@ -1,7 +1,11 @@
 import { runOpenBench } from './openBench.ts';
+import { runStatsBench } from './statsBench.ts';
 
 /** Benchmarks by name. Each prints a table and resolves; one that cannot run here says why. */
-const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([['open', runOpenBench]]);
+const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
+  ['open', runOpenBench],
+  ['stats', runStatsBench],
+]);
 
 const bench = BENCHES.get(process.argv[2] ?? '');
 if (bench === undefined) {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InspectError } from '../shared/inspectError.ts';
 import { EXIT } from './exitCodes.ts';
+import { registerExport } from './export.ts';
 import { registerInspect } from './inspect.ts';
 import { printError } from './printError.ts';
 import { registerServe } from './serve.ts';
+import { registerStats } from './stats.ts';
 
 /** Runs one command line and answers with its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -14,9 +16,12 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .version(readVersion())
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  registerInspect(program, (code) => {
+  const report = (code: number) => {
     exitCode = Math.max(exitCode, code);
-  });
+  };
+  registerInspect(program, report);
+  registerStats(program, report);
+  registerExport(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

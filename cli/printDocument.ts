@@ -1,6 +1,6 @@
 import type { TopLevelEntry } from '../shared/inspectDocument.ts';
-import { formatPathName } from '../shared/pathStep.ts';
 import { escapeControls, type ExactInspectDocument } from '../engine/index.ts';
+import { describeFindings } from './describeFindings.ts';
 import { formatBytes } from './formatBytes.ts';
 import type { Output } from './output.ts';
 import { createPaint, type Paint } from './paint.ts';
@@ -19,7 +19,7 @@ export async function printDocument(
   const sections = [
     describeFile(document, paint),
     describeTopLevel(document, paint),
-    describeFindings(document, paint),
+    describeFindings(document.findings, paint),
     describeTensors(document, paint, output.isTerminal && !options.all ? TERMINAL_ROWS : Infinity),
     [paint.dim(describeCost(document))],
   ].filter((lines) => lines.length > 0);
@@ -69,19 +69,6 @@ function describeTopLevel({ topLevel }: ExactInspectDocument, paint: Paint): str
 function labelOf({ key }: TopLevelEntry): string {
   if (key === undefined) return '(root)';
   return escapeControls(typeof key === 'string' ? key : key.key);
-}
-
-function describeFindings({ findings }: ExactInspectDocument, paint: Paint): string[] {
-  if (findings.length === 0) return [];
-  const lines = findings.flatMap(({ code, severity, message, at, found }) => {
-    const where = [at?.entry, at?.path && formatPathName(at.path)].filter((part) => part !== undefined && part !== '');
-    const detail = [...where, found].filter((part) => part !== undefined).join(': ');
-    return [
-      `${paint[severity](severity.padEnd(7))} ${escapeControls(message)}  ${paint.dim(code)}`,
-      ...(detail === '' ? [] : [`        ${paint.dim(escapeControls(detail))}`]),
-    ];
-  });
-  return [paint.bold('Findings'), ...indent(lines)];
 }
 
 function describeTensors({ tensors }: ExactInspectDocument, paint: Paint, most: number): string[] {

@@ -23,6 +23,8 @@ export const CODES = {
   'source/truncated': 'the file ends before the data that it declares',
   'source/read': 'the storage answered a read with an error or with too few bytes',
 
+  'target/write': 'the file to be written could not be written',
+
   'format/unknown': 'the content is none of the known checkpoint formats',
   'format/unsupported': 'the content is recognised, but this version does not read the format',
   'format/not-a-checkpoint': 'the content is something else: a web page, an LFS pointer, a compressed copy, text',
@@ -69,6 +71,7 @@ export const CODES = {
   'tensor/malformed': 'a tensor description contradicts itself',
   'tensor/expanded': 'a tensor shows far more elements than its storage holds',
   'tensor/unknown-dtype': 'the element type is not known',
+  'tensor/non-finite': 'a tensor holds NaN or infinities',
 
   'optimizer/unmatched': 'optimizer state cannot be assigned to a parameter',
   'optimizer/no-state': 'parameters have no optimizer state',

@@ -35,7 +35,7 @@ export interface Progress {
   readonly what: string;
   readonly done: number;
   readonly total?: number;
-  readonly unit: 'bytes' | 'tensors' | 'files' | 'rows';
+  readonly unit: 'bytes' | 'tensors' | 'files' | 'rows' | 'elements';
 }
 
 /**
@@ -85,14 +85,20 @@ export interface EngineApi {
    * A histogram of one tensor with edges spread evenly on a scale, exact: the tensor is read once more. Log: of magnitudes, zeros
    * apart. Symmetric log: linear within ±`threshold`.
    */
-  exactHistogram(params: {
-    readonly file: FileId;
-    readonly node: number;
-    readonly scale: 'linear' | 'log' | 'symlog';
-    readonly bins: number;
-  }): Promise<ExactHistogram>;
-  /** A two-dimensional slice of a tensor, down-sampled so that an outlier stays visible. */
-  readSlice(params: SliceRequest): Promise<TensorSlice>;
+  exactHistogram(
+    params: {
+      readonly file: FileId;
+      readonly node: number;
+      readonly scale: 'linear' | 'log' | 'symlog';
+      readonly bins: number;
+    },
+    context?: CallContext<Progress>,
+  ): Promise<ExactHistogram>;
+  /**
+   * A two-dimensional slice of a tensor, down-sampled so that an outlier stays visible. Complex elements are shown by their
+   * magnitude; of a sparse or nested tensor the stored values. Errors: `usage` for axes and indexes that the tensor does not have.
+   */
+  readSlice(params: SliceRequest, context?: CallContext<Progress>): Promise<TensorSlice>;
   /** Elements of a tensor in C order, as text that shows every digit. At most 10,000. */
   readElements(params: {
     readonly file: FileId;
@@ -100,9 +106,12 @@ export interface EngineApi {
     readonly start: number;
     readonly count: number;
   }): Promise<readonly string[]>;
-  /** A tensor as a `.npy` file (format 1.0, C order, its own byte order kept), in pieces. Errors: `usage` for types without a numpy equivalent. */
+  /**
+   * A tensor as a `.npy` file (format 1.0, C order, its own byte order kept), in pieces of at most 1 MiB. `as` converts real values.
+   * Errors: `usage` for types without a numpy equivalent that are not converted.
+   */
   exportTensor(
-    params: { readonly file: FileId; readonly node: number },
+    params: { readonly file: FileId; readonly node: number; readonly as?: 'float32' },
     context?: CallContext<Uint8Array>,
   ): Promise<{ readonly bytes: number }>;
   /** Nodes whose full name matches loosely, best first, for "go to". */

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { InspectError } from '../../shared/inspectError.ts';
-import type { ReductionPool } from '../stats/computeStatistics.ts';
 import type { ReducedTask, ReduceTask } from '../stats/reduceTask.ts';
+import type { ReductionPool } from '../stats/reductionPool.ts';
 import type { FileSource } from './fileSource.ts';
 import type { ThreadAnswer, ThreadQuestion } from './statisticsThread.ts';
 
@@ -12,80 +12,104 @@ declare const __STATISTICS_THREAD__: string | undefined;
 
 /** Threads at most: beyond this, storage is the limit. */
 const MOST_THREADS = 8;
+/** MB of JavaScript heap of a thread: a task's plan and figures. The kernel's 16 MiB lie outside. */
+const HEAP_MB = 256;
 
 function locateThread(): URL {
   const name = typeof __STATISTICS_THREAD__ === 'string' ? __STATISTICS_THREAD__ : '../../dist/statisticsThread.js';
   return new URL(name, import.meta.url);
 }
 
+export interface ThreadPoolOptions {
+  /** Threads at most. */
+  readonly size?: number;
+  /** The thread's script. */
+  readonly script?: URL;
+}
+
 /** Threads that reduce, for all files of a session. They start with the first task and do not keep the process alive. */
 export class ThreadPool {
   readonly #size: number;
+  readonly #script: URL;
+  readonly #threads = new Set<Worker>();
   readonly #idle: Worker[] = [];
-  readonly #waiting: ((thread: Worker) => void)[] = [];
-  #started = 0;
+  readonly #waiting: (() => void)[] = [];
 
-  /** One thread more than cores: while one waits for the disk, each core computes. */
-  constructor(size: number = Math.min(MOST_THREADS, availableParallelism() + 1)) {
-    this.#size = size;
+  /** By default one thread more than cores: while one waits for the disk, each core computes. */
+  constructor({ size, script }: ThreadPoolOptions = {}) {
+    this.#size = size ?? Math.min(MOST_THREADS, availableParallelism() + 1);
+    this.#script = script ?? locateThread();
   }
 
-  /** A pool that reads from one file. */
+  /** A pool that reads from one file. When a task fails or the signal is aborted, tasks under way end first. */
   over(source: FileSource): ReductionPool {
     return {
       run: async (tasks, onReduced, signal) => {
-        const queue = [...tasks].values();
+        const queue = tasks.values();
+        let failed = false;
         const lanes = Array.from({ length: Math.min(this.#size, tasks.length) }, async () => {
-          for (const task of queue) {
-            signal?.throwIfAborted();
-            onReduced(await this.#reduce(task, source));
+          try {
+            for (const task of queue) {
+              signal?.throwIfAborted();
+              if (failed) return;
+              await onReduced(await this.#reduce(task, source));
+            }
+          } catch (error) {
+            failed = true;
+            throw error;
           }
         });
-        await Promise.all(lanes);
+        const [failure] = (await Promise.allSettled(lanes)).filter(({ status }) => status === 'rejected');
+        if (failure?.status === 'rejected') throw failure.reason;
       },
     };
   }
 
   /** Ends the threads; tasks under way are lost. */
   async close(): Promise<void> {
-    await Promise.all(this.#idle.splice(0).map((thread) => thread.terminate()));
+    await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
   async #reduce(task: ReduceTask, source: FileSource): Promise<ReducedTask> {
     const thread = await this.#take();
     try {
-      const question: ThreadQuestion = { descriptor: source.descriptor, name: source.name, task };
-      const answer = await ask(thread, question);
+      const answer = await ask(thread, { descriptor: source.descriptor, name: source.name, task });
+      this.#idle.push(thread);
       if ('error' in answer) throw new InspectError(answer.error);
-      this.#give(thread);
       return answer.reduced;
-    } catch (error) {
-      if (error instanceof InspectError) this.#give(thread);
-      else this.#started--;
-      throw error;
+    } finally {
+      this.#waiting.shift()?.();
     }
   }
 
   async #take(): Promise<Worker> {
-    const idle = this.#idle.pop();
-    if (idle !== undefined) return idle;
-    if (this.#started < this.#size) {
-      this.#started++;
-      const thread = new Worker(locateThread(), { name: 'statistics' });
-      thread.unref();
-      return thread;
+    for (;;) {
+      const idle = this.#idle.pop();
+      if (idle !== undefined) return idle;
+      if (this.#threads.size < this.#size) return this.#start();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
-    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  #give(thread: Worker): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#idle.push(thread);
-    else next(thread);
+  #start(): Worker {
+    const thread = new Worker(this.#script, {
+      name: 'statistics',
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
+    this.#threads.add(thread);
+    thread.once('exit', () => {
+      this.#threads.delete(thread);
+      const place = this.#idle.indexOf(thread);
+      if (place >= 0) this.#idle.splice(place, 1);
+      // Whoever waits may start another in its place.
+      this.#waiting.shift()?.();
+    });
+    thread.unref();
+    return thread;
   }
 }
 
-/** One question, one answer. A thread that ends instead is a defect of ours. */
+/** One question, one answer. A thread that ends instead is a defect of ours, or out of memory. */
 function ask(thread: Worker, question: ThreadQuestion): Promise<ThreadAnswer> {
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -104,6 +128,7 @@ function ask(thread: Worker, question: ThreadQuestion): Promise<ThreadAnswer> {
     thread.on('message', onMessage).on('error', onError).on('exit', onExit);
     // The process must wait for an answer that it asked for.
     thread.ref();
+    // oxlint-disable-next-line require-post-message-target-origin -- a thread's port has no origin
     thread.postMessage(question);
   });
 }

@@ -1,5 +1,8 @@
 import type { EngineApi, SourceState } from '../../shared/engineApi.ts';
+import { createKernel, type Kernel } from '../kernels/kernel.ts';
 import { createPacer, type Pace } from '../pacer.ts';
+import { createLocalPools } from '../stats/localPool.ts';
+import type { ReductionPool } from '../stats/reductionPool.ts';
 import { arrangeTree } from '../tree/arrangeTree.ts';
 import { findNodes } from '../tree/findNodes.ts';
 import { checkNode, describeNode } from './describeNode.ts';
@@ -10,31 +13,37 @@ import { listFolder } from './listFolder.ts';
 import { openCheckpoint, type OpenCheckpoint } from './openCheckpoint.ts';
 import { OpenFiles } from './openFiles.ts';
 import { peekFiles } from './peekFiles.ts';
-import type { Resources } from './resources.ts';
+import type { OpenSource, Resources } from './resources.ts';
+import { countNode, exportNode, readNodeElements, readNodeSlice } from './tensorViews.ts';
 import { valueAt } from './valueAt.ts';
 
 /** What a platform lends to a session: files, a clock, and turns for others while it works. */
 export interface SessionParts extends Pace {
   readonly resources: Resources;
+  /** What reduces the tensors of a file: threads where the platform has them. Absent: this thread. */
+  readonly poolOver?: (source: OpenSource) => ReductionPool;
 }
 
 /**
  * The engine behind one window or connection: it answers {@link EngineApi} over the files that it opened, and holds nothing
  * else. Questions about a file that is not open are refused with `engine/closed`; closing a file gives up its questions.
  */
-export function createSession({ resources, clock, yieldNow }: SessionParts): EngineApi {
+export function createSession({ resources, clock, yieldNow, poolOver }: SessionParts): EngineApi {
   const pace: Pace = { clock, yieldNow };
+  const local = createLocalPools(createKernel);
+  const parts = { pace, poolOver: poolOver ?? ((source) => local.over(source)), kernel: keepKernel() };
   const files = new OpenFiles<OpenCheckpoint>({
     async open(file, signal, onProgress) {
       const source = await resources.open(file, signal);
       try {
-        return await openCheckpoint(source, pace, { signal, onProgress });
+        return await openCheckpoint(source, parts, { signal, onProgress });
       } catch (error) {
         await source.close();
         throw error;
       }
     },
-    release: ({ source }) => source.close(),
+    // Threads read by the descriptor: it stays until none does.
+    release: ({ source, statistics }) => statistics.settle().then(() => source.close()),
   });
   return {
     open: async ({ file }, context) => (await files.open(file, context)).overview,
@@ -58,8 +67,24 @@ export function createSession({ resources, clock, yieldNow }: SessionParts): Eng
         },
         context?.signal,
       ),
+    computeStatistics: ({ file, nodes }, context) =>
+      files.use(file, ({ statistics }, signal) => statistics.compute(nodes, { ...context, signal }), context?.signal),
+    groupStatistics: ({ file, nodes }) => files.use(file, ({ statistics }) => statistics.group(nodes)),
+    exactHistogram: ({ file, ...asked }, context) =>
+      files.use(file, (opened, signal) => countNode(opened, asked, { ...context, signal, pace }), context?.signal),
+    readSlice: ({ file, ...asked }, context) =>
+      files.use(file, (opened, signal) => readNodeSlice(opened, asked, { ...context, signal, pace }), context?.signal),
+    readElements: ({ file, ...asked }) => files.use(file, (opened, signal) => readNodeElements(opened, asked, signal)),
+    exportTensor: ({ file, ...asked }, context) =>
+      files.use(file, (opened, signal) => exportNode(opened, asked, { ...context, signal, pace }), context?.signal),
     findNodes: ({ file, text, limit }) => files.use(file, ({ tree, search }) => findNodes(tree, search, text, limit)),
     listFolder: ({ folder }, context = {}) => orGiveUp(listFolder(resources, folder, context), [context.signal]),
     peek: ({ files: asked }, context = {}) => orGiveUp(peekFiles(resources, asked, context), [context.signal]),
   };
+}
+
+/** A kernel that is made when it is first asked for: its memory is 16 MiB. */
+function keepKernel(): () => Kernel {
+  let kernel: Kernel | undefined;
+  return () => (kernel ??= createKernel());
 }

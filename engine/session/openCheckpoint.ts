@@ -4,12 +4,16 @@ import { analyzeCheckpoint } from '../checkpoint/analyzeCheckpoint.ts';
 import type { CheckpointFacts } from '../checkpoint/checkpointFacts.ts';
 import { openFile } from '../formats/openFile.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
+import type { Kernel } from '../kernels/kernel.ts';
 import { createPacer, type Pace } from '../pacer.ts';
+import type { ReductionPool } from '../stats/reductionPool.ts';
 import { buildTree } from '../tree/buildTree.ts';
+import { createRowFigures } from '../tree/rowFigures.ts';
 import { makeSearchable, type SearchableTree } from '../tree/searchableTree.ts';
 import type { Tree } from '../tree/tree.ts';
 import { mapBytes } from './byteMap.ts';
 import { describeFile } from './describeFile.ts';
+import { FileStatistics } from './fileStatistics.ts';
 import type { OpenSource } from './resources.ts';
 import { listOptimizerTensors } from './tensorRoles.ts';
 
@@ -21,12 +25,20 @@ export interface OpenCheckpoint {
   readonly tree: Tree;
   readonly search: SearchableTree;
   readonly overview: FileOverview;
+  readonly statistics: FileStatistics;
+}
+
+/** What opening a checkpoint takes beside the file. */
+export interface OpeningParts {
+  readonly pace: Pace;
+  readonly poolOver: (source: OpenSource) => ReductionPool;
+  readonly kernel: () => Kernel;
 }
 
 /** Opens a source: reads what tells the structure, never a tensor's payload, and makes the tree and the overview. */
 export async function openCheckpoint(
   source: OpenSource,
-  pace: Pace,
+  { pace, poolOver, kernel }: OpeningParts,
   context: { readonly signal: AbortSignal; readonly onProgress: (progress: Progress) => void },
 ): Promise<OpenCheckpoint> {
   const began = pace.clock();
@@ -52,5 +64,7 @@ export async function openCheckpoint(
   await pacer.pause();
   const cost = { bytesRead: counting.bytesRead, reads: counting.reads, ms: pace.clock() - began };
   const overview = describeFile({ opened, facts, tree, topNodes, findings, bytes, cost });
-  return { source, opened, facts, tree, search: makeSearchable(tree), overview };
+  const statistics = new FileStatistics({ opened, tree, pool: poolOver(source), kernel, pace });
+  const search = makeSearchable({ ...tree, figures: createRowFigures(tree, statistics.figures) });
+  return { source, opened, facts, tree, search, overview, statistics };
 }

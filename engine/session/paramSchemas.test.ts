@@ -46,6 +46,6 @@ describe('validateCall', () => {
   });
 
   it('has a schema for every method', () => {
-    expect(Object.keys(paramSchemas)).toHaveLength(11);
+    expect(Object.keys(paramSchemas)).toHaveLength(17);
   });
 });

@@ -12,6 +12,20 @@ const MAX_PEEKED_FILES = 1000;
 const MAX_TEXT_LENGTH = 2000;
 /** Characters of a value that may be copied at once. */
 const MAX_VALUE_LENGTH = 64 * 2 ** 20;
+/** Bins of a histogram: as many as a wide window has pixels. */
+const MAX_BINS = 4096;
+/** Axes of a tensor: torch's own limit is 64. */
+const MAX_AXES = 1024;
+/** Rows or columns of a slice's cells: more than a screen has pixels. */
+const MAX_CELLS = 4096;
+/** Elements that may be read at once, as text. */
+const MAX_ELEMENTS = 10_000;
+
+const FIGURE_CONDITIONS = ['has-nan', 'all-zero', 'constant', 'tiny-std'] as const;
+const SORT_KEYS = [
+  ...(['file', 'name', 'type', 'dtype', 'shape', 'elements', 'bytes', 'storage'] as const),
+  ...(['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan'] as const),
+] as const;
 
 const fileId = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH));
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT_LENGTH));
@@ -27,12 +41,16 @@ const filter = v.strictObject({
   shape: text,
   minBytes: v.pipe(v.number(), v.minValue(0)),
   maxBytes: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+  figures: v.exactOptional(v.pipe(v.array(v.picklist(FIGURE_CONDITIONS)), v.maxLength(FIGURE_CONDITIONS.length))),
 });
+
+/** A part of what a slice shows: where it begins and how much. */
+const extent = v.strictTuple([count, count]);
 
 const view = v.strictObject({
   expansion: v.strictObject({ base: v.picklist(['none', 'all']), toggled: nodes }),
   sort: v.strictObject({
-    key: v.picklist(['file', 'name', 'type', 'dtype', 'shape', 'elements', 'bytes', 'storage']),
+    key: v.picklist(SORT_KEYS),
     descending: v.boolean(),
   }),
   filter: v.exactOptional(filter),
@@ -61,6 +79,32 @@ export const paramSchemas: { readonly [Method in keyof EngineApi]: v.GenericSche
     nodes: v.exactOptional(nodes),
     syntax: v.picklist(['tsv', 'csv', 'json']),
   }),
+  computeStatistics: v.strictObject({ file: fileId, nodes: v.exactOptional(nodes) }),
+  groupStatistics: v.strictObject({ file: fileId, nodes }),
+  exactHistogram: v.strictObject({
+    file: fileId,
+    node: count,
+    scale: v.picklist(['linear', 'log', 'symlog']),
+    bins: v.pipe(count, v.minValue(1), v.maxValue(MAX_BINS)),
+  }),
+  readSlice: v.strictObject({
+    file: fileId,
+    node: count,
+    rowAxis: count,
+    columnAxis: count,
+    index: v.pipe(v.array(count), v.maxLength(MAX_AXES)),
+    rows: extent,
+    columns: extent,
+    maxRows: v.pipe(count, v.maxValue(MAX_CELLS)),
+    maxColumns: v.pipe(count, v.maxValue(MAX_CELLS)),
+  }),
+  readElements: v.strictObject({
+    file: fileId,
+    node: count,
+    start: count,
+    count: v.pipe(count, v.maxValue(MAX_ELEMENTS)),
+  }),
+  exportTensor: v.strictObject({ file: fileId, node: count, as: v.exactOptional(v.literal('float32')) }),
   findNodes: v.strictObject({ file: fileId, text, limit: v.pipe(count, v.maxValue(1000)) }),
   listFolder: v.strictObject({ folder: fileId }),
   peek: v.strictObject({ files: v.pipe(v.array(fileId), v.maxLength(MAX_PEEKED_FILES)) }),

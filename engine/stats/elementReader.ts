@@ -1,10 +1,12 @@
 import { findElementFormat, tabulate, type ElementFormat } from '../kernels/elementKind.ts';
 
-/** An affine quantization of some elements: value = (q − zeroPoint) · scale + bias, in float32 as torch computes it. */
+/**
+ * An affine quantization of some elements: value = (q − zeroPoint) · scale, in float32 as torch computes it
+ * (ATen/native/quantized/AffineQuantizer.cpp; float zero points too).
+ */
 export interface Affine {
   readonly scale: number;
   readonly zeroPoint: number;
-  readonly bias?: number;
 }
 
 /** How elements of a storage become values that a kernel reads. */
@@ -40,8 +42,8 @@ export function findElementReader(type: ElementType): ElementReader | undefined 
 }
 
 /** The value that a quantized integer stands for. */
-export function dequantize({ scale, zeroPoint, bias = 0 }: Affine, q: number): number {
-  return Math.fround(Math.fround(Math.fround(q - zeroPoint) * Math.fround(scale)) + Math.fround(bias));
+export function dequantize({ scale, zeroPoint }: Affine, q: number): number {
+  return Math.fround(Math.fround(q - Math.fround(zeroPoint)) * Math.fround(scale));
 }
 
 function readQuantized(dtype: string, swapped: boolean, affine: Affine): ElementReader | undefined {

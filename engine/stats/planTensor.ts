@@ -122,7 +122,7 @@ function planChannels({ dtype, quantization, storage, view }: Channelled, option
   }
   const parts: TensorPart[] = [];
   for (let channel = 0; channel < size; channel++) {
-    const affine = channelAffine(quantization.scheme, channels, channel);
+    const affine = channelAffine(channels, channel);
     const reader = findElementReader({ dtype, swapped: options.swapped, affine });
     if (reader === undefined) return none(`Elements of type ${dtype} have no real values.`);
     const shape = view.shape.with(axis, 1);
@@ -133,13 +133,8 @@ function planChannels({ dtype, quantization, storage, view }: Channelled, option
 }
 
 /** The quantizer of one channel. */
-export function channelAffine(scheme: string, { scales, zeroPoints }: ChannelFigures, channel: number): Affine {
-  const scale = scales[channel] ?? Number.NaN;
-  const zeroPoint = zeroPoints[channel] ?? Number.NaN;
-  // Float zero points are an offset of values, not of integers: x = q·scale + zero (ATen, Quantizer.cpp).
-  return scheme === 'per_channel_affine_float_qparams'
-    ? { scale, zeroPoint: 0, bias: zeroPoint }
-    : { scale, zeroPoint };
+export function channelAffine({ scales, zeroPoints }: ChannelFigures, channel: number): Affine {
+  return { scale: scales[channel] ?? Number.NaN, zeroPoint: zeroPoints[channel] ?? Number.NaN };
 }
 
 /** A numpy array's elements, which stand in the pickle itself; undefined for object arrays and texts. */

@@ -1,9 +1,9 @@
 import { formatPathName } from '../../shared/pathStep.ts';
 import { describeTensorEntry } from '../report/tensorEntry.ts';
+import { guardFormula, quoteCsv } from '../values/csvCell.ts';
 import { stringifyJson } from '../values/jsonText.ts';
-import { kindOf } from './kindCodes.ts';
+import { hasShape, kindOf } from './kindCodes.ts';
 import { nameOf, pathOf } from './nodePath.ts';
-import { hasShape } from './orderChildren.ts';
 import { readString } from './stringTable.ts';
 import type { Tree } from './tree.ts';
 
@@ -65,18 +65,6 @@ function listCells(tree: Tree, node: number): string[] {
 /** A tab or a line break in a cell would be a new cell or row where it is pasted. */
 function quoteTsv(cell: string): string {
   return guardFormula(cell.replace(/[\t\r\n]+/g, ' '));
-}
-
-/** RFC 4180. */
-function quoteCsv(cell: string): string {
-  const guarded = guardFormula(cell);
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-}
-
-/** Spreadsheets run a cell that begins like a formula; an apostrophe makes it text. Numbers stay numbers. */
-function guardFormula(cell: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/.test(cell);
-  return isFormula ? `'${cell}` : cell;
 }
 
 /** A tensor as the inspect document has it; any other row with its type and short text. */

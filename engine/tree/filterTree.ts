@@ -1,10 +1,16 @@
-import { NODE_KINDS, NodeFlag, type NodeKind, type TreeFilter, type TreeIndex } from '../../shared/treeIndex.ts';
+import {
+  NODE_KINDS,
+  NodeFlag,
+  type FigureCondition,
+  type NodeKind,
+  type TreeFilter,
+  type TreeIndex,
+} from '../../shared/treeIndex.ts';
 import type { ByteAutomaton } from './byteAutomaton.ts';
-import { KIND_CODE } from './kindCodes.ts';
+import { KIND_CODE, hasShape } from './kindCodes.ts';
 import { matchNames, matchNamesByRegex } from './matchNames.ts';
 import { compileGlob, compileText } from './namePattern.ts';
 import { compileRegex } from './compileRegex.ts';
-import { hasShape } from './orderChildren.ts';
 import { foldedStrings, type SearchableTree } from './searchableTree.ts';
 import { matchesShape, parseShapePattern } from './shapePattern.ts';
 import { countStrings, readString } from './stringTable.ts';
@@ -24,6 +30,7 @@ export function filterTree(tree: SearchableTree, filter: TreeFilter): FilterHits
   isHit[0] = 0;
   if (filter.text !== '') keepMatches(tree, filter, isHit);
   keepTensors(tree.index, filter, isHit);
+  keepFigures(tree, filter.figures ?? [], isHit);
   return { isHit, ...countHits(tree, isHit) };
 }
 
@@ -123,6 +130,20 @@ function keepTensors(index: TreeIndex, filter: TreeFilter, isHit: Uint8Array): v
       bytes >= minBytes &&
       bytes <= maxBytes &&
       (!shape || matchesShape(shape, index.dims.subarray(index.shapeStart[node], index.shapeStart[node + 1])));
+    if (!fits) isHit[node] = 0;
+  }
+}
+
+/** Takes away what is no tensor, and tensors whose figures are not known or fail a condition. */
+function keepFigures(
+  { index, figures }: SearchableTree,
+  conditions: readonly FigureCondition[],
+  isHit: Uint8Array,
+): void {
+  if (conditions.length === 0) return;
+  for (let node = 1; node < index.nodes; node++) {
+    if (isHit[node] === 0) continue;
+    const fits = hasShape(index, node) && conditions.every((condition) => figures?.satisfies(node, condition) === true);
     if (!fits) isHit[node] = 0;
   }
 }

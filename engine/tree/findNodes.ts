@@ -1,12 +1,11 @@
 import uFuzzy from '@leeoniya/ufuzzy';
 import type { FoundNode } from '../../shared/engineApi.ts';
 import type { TreeIndex } from '../../shared/treeIndex.ts';
-import { kindOf } from './kindCodes.ts';
+import { hasShape, kindOf } from './kindCodes.ts';
 import { matchNames } from './matchNames.ts';
 import { compileText, foldCase } from './namePattern.ts';
 import { compileSubsequence } from './compileSubsequence.ts';
 import { nameOf } from './nodePath.ts';
-import { hasShape } from './orderChildren.ts';
 import type { SearchableTree } from './searchableTree.ts';
 import { readString } from './stringTable.ts';
 import type { Tree } from './tree.ts';

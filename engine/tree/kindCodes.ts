@@ -1,4 +1,4 @@
-import { NODE_KINDS, type NodeKind } from '../../shared/treeIndex.ts';
+import { NODE_KINDS, type NodeKind, type TreeIndex } from '../../shared/treeIndex.ts';
 
 /** The numbers of the kinds that the tree treats in their own way, as the kind column holds them. */
 export const KIND_CODE: { readonly [kind in 'module' | 'tensor' | 'ndarray']: number } = {
@@ -15,4 +15,10 @@ export function kindCode(kind: NodeKind): number {
 /** The kind behind a number of the kind column. */
 export function kindOf(code: number | undefined): NodeKind {
   return NODE_KINDS[code ?? 0] ?? 'root';
+}
+
+/** Whether a row shows a shape: tensors and arrays do, scalars of rank 0 included. */
+export function hasShape(index: TreeIndex, node: number): boolean {
+  const kind = index.kind[node];
+  return kind === KIND_CODE.tensor || kind === KIND_CODE.ndarray;
 }

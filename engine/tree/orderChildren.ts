@@ -1,5 +1,5 @@
-import { NO_DTYPE, type SortKey, type TreeIndex } from '../../shared/treeIndex.ts';
-import { KIND_CODE } from './kindCodes.ts';
+import { NO_DTYPE, type FigureSortKey, type SortKey, type TreeIndex } from '../../shared/treeIndex.ts';
+import { hasShape } from './kindCodes.ts';
 import { countStrings, readString } from './stringTable.ts';
 import type { ChildOrder, SearchableTree } from './searchableTree.ts';
 
@@ -13,10 +13,11 @@ const MISSING = 0xffffffff;
  * that opening one more node costs nothing.
  */
 export function orderChildren(tree: SearchableTree, key: SortKey, descending: boolean): ChildOrder {
-  const name = `${key} ${descending ? 'descending' : 'ascending'}`;
+  const version = isFigureKey(key) ? (tree.figures?.version ?? 0) : 0;
+  const name = `${key} ${descending ? 'descending' : 'ascending'} ${version}`;
   const known = tree.orders.find((order) => order.name === name);
   if (known) return known;
-  const ranks = RANKS[key](tree.index);
+  const ranks = isFigureKey(key) ? rankFigures(tree, key) : RANKS[key](tree.index);
   if (descending) reverseRanks(ranks);
   const order = { name, ...distributeChildren(tree.index.parent, sortByRank(ranks)) };
   tree.orders.push(order);
@@ -25,7 +26,7 @@ export function orderChildren(tree: SearchableTree, key: SortKey, descending: bo
 }
 
 /** For each key, a number per node that sorts like it; equal keys have equal numbers. */
-const RANKS: { readonly [key in SortKey]: (index: TreeIndex) => Uint32Array } = {
+const RANKS: { readonly [key in Exclude<SortKey, FigureSortKey>]: (index: TreeIndex) => Uint32Array } = {
   file: (index) => Uint32Array.from(index.parent.keys()),
   name: (index) => lookUp(rankStrings(index, index.label), index.label),
   type: (index) => lookUp(rankStrings(index, index.type), index.type),
@@ -35,6 +36,17 @@ const RANKS: { readonly [key in SortKey]: (index: TreeIndex) => Uint32Array } = 
   bytes: (index) => rankNumbers(index.bytes, (node) => index.dtype[node] === NO_DTYPE),
   storage: (index) => rankNumbers(Float64Array.from(index.storage), (node) => index.storage[node] === -1),
 };
+
+const FIGURE_KEYS: readonly string[] = ['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan'] satisfies FigureSortKey[];
+
+function isFigureKey(key: SortKey): key is FigureSortKey {
+  return FIGURE_KEYS.includes(key);
+}
+
+function rankFigures({ index, figures }: SearchableTree, key: FigureSortKey): Uint32Array {
+  const values = Float64Array.from({ length: index.nodes }, (_, node) => figures?.figure(node, key) ?? Number.NaN);
+  return rankNumbers(values, (node) => Number.isNaN(values[node]));
+}
 
 function lookUp(ranks: Uint32Array, numbers: Uint32Array): Uint32Array {
   return numbers.map((number) => ranks[number] ?? 0);
@@ -185,10 +197,4 @@ function distributeChildren(parent: Int32Array, sorted: Uint32Array): Omit<Child
     children[place] = node;
   }
   return { start, children };
-}
-
-/** Whether a row shows a shape: tensors and arrays do, scalars of rank 0 included. */
-export function hasShape(index: TreeIndex, node: number): boolean {
-  const kind = index.kind[node];
-  return kind === KIND_CODE.tensor || kind === KIND_CODE.ndarray;
 }

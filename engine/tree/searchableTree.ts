@@ -1,6 +1,7 @@
 import { mapStrings } from './stringTable.ts';
 import type { StringTable, TreeIndex } from '../../shared/treeIndex.ts';
 import { foldCase } from './namePattern.ts';
+import type { RowFigures } from './rowFigures.ts';
 
 /**
  * A tree index with what questions about it share: made when first needed and kept while the file is open. Costs about as
@@ -10,6 +11,8 @@ export interface SearchableTree {
   readonly index: TreeIndex;
   /** For a repeated row, the node that shows its tensor or value first. */
   readonly firstOf: ReadonlyMap<number, number>;
+  /** Statistics of the rows; absent where none are computed. */
+  readonly figures?: RowFigures;
   /** The strings as they are compared. */
   folded?: StringTable;
   /** Rows and distinct tensors of the whole tree. */
@@ -25,8 +28,9 @@ export interface ChildOrder {
   readonly children: Uint32Array;
 }
 
-export function makeSearchable(tree: Pick<SearchableTree, 'index' | 'firstOf'>): SearchableTree {
-  return { index: tree.index, firstOf: tree.firstOf, orders: [] };
+export function makeSearchable(tree: Pick<SearchableTree, 'index' | 'firstOf' | 'figures'>): SearchableTree {
+  const { index, firstOf, figures } = tree;
+  return { index, firstOf, ...(figures && { figures }), orders: [] };
 }
 
 /** The tree's strings, folded ({@link foldCase}). */

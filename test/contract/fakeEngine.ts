@@ -1,5 +1,6 @@
 import type { CallContext, EngineApi, FileOverview, NodeDetail, Progress } from '../../shared/engineApi.ts';
 import { InspectError, isCode } from '../../shared/inspectError.ts';
+import type { FigureBatch } from '../../shared/statistics.ts';
 import type { TreeIndex } from '../../shared/treeIndex.ts';
 
 /**
@@ -41,6 +42,27 @@ export function createFakeEngine(): EngineApi {
         await context?.drained?.();
       }
       return { rows: nodes.length };
+    },
+    async computeStatistics({ nodes = new Uint32Array() }, context) {
+      for (const node of nodes) context?.onUpdate?.({ kind: 'figures', batch: fakeFigures(node) });
+      return { tensors: nodes.length, none: [], cost: { bytesRead: 0, reads: 0, ms: 0 } };
+    },
+    async groupStatistics({ nodes }) {
+      return fakeFigures(nodes[0] ?? 0);
+    },
+    async exactHistogram({ bins }) {
+      const edges = Float64Array.from({ length: bins + 1 }, (_, i) => i);
+      return { edges, counts: new Float64Array(bins), zeros: 0, nan: 1, posinf: 2, neginf: 3 };
+    },
+    async readSlice() {
+      return { rows: 1, columns: 2, step: [1, 1], cells: Float64Array.of(Number.NaN, -0) };
+    },
+    async readElements({ start, count }) {
+      return Array.from({ length: count }, (_, i) => `${start + i}.0`);
+    },
+    async exportTensor({ node }, context) {
+      context?.onUpdate?.(Uint8Array.of(node));
+      return { bytes: 1 };
     },
     async findNodes({ text }) {
       return [{ node: 7, name: text, kind: 'tensor', detail: '[8, 3]', ranges: [0, text.length] }];
@@ -92,6 +114,18 @@ export function fakeOverview(file: string): FileOverview {
     treemap: { label: '', bytes: 0, category: 'container', children: [] },
     findings: [],
     cost: { bytesRead: 0, reads: 0, ms: 0.1 },
+  };
+}
+
+/** Figures of one tensor, with what JSON alone would lose. */
+export function fakeFigures(node: number): FigureBatch {
+  return {
+    tensors: Uint32Array.of(node),
+    figures: Float64Array.of(1, Number.NaN, -0, Infinity),
+    binStart: Uint32Array.of(0, 1),
+    edges: Float64Array.of(-1, 1),
+    counts: Float64Array.of(3),
+    exact: [{ tensor: node, min: '-9223372036854775808', max: '9223372036854775807' }],
   };
 }
 

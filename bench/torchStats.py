@@ -1,0 +1,53 @@
+"""Computes statistics of every tensor of a checkpoint with torch on two threads: extremes, mean, standard deviation, norm, counts of
+NaN, infinities and zeros, a histogram of 128 bins. Prints the seconds of each run as JSON; importing and loading are not counted, the
+file is mapped.
+
+    python torchStats.py FILE RUNS
+"""
+
+import json
+import sys
+import time
+
+import torch
+
+torch.set_num_threads(2)
+
+
+def tensors(value):
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from tensors(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from tensors(item)
+
+
+def summarize(tensor):
+    values = tensor.reshape(-1).float()
+    low, high = torch.aminmax(values)
+    return (
+        low,
+        high,
+        values.mean(),
+        values.std(correction=0),
+        torch.linalg.vector_norm(values),
+        torch.isnan(values).sum(),
+        torch.isinf(values).sum(),
+        (values == 0).sum(),
+        torch.histc(values, 128),
+    )
+
+
+path, runs = sys.argv[1], int(sys.argv[2])
+checkpoint = torch.load(path, map_location="cpu", weights_only=False, mmap=True)
+found = [tensor for tensor in tensors(checkpoint) if tensor.numel() > 0]
+seconds = []
+for _ in range(runs):
+    began = time.perf_counter()
+    for tensor in found:
+        summarize(tensor)
+    seconds.append(time.perf_counter() - began)
+print(json.dumps({"seconds": seconds, "torch": torch.__version__}))

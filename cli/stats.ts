@@ -1,0 +1,133 @@
+import { basename } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import {
+  computeStatistics,
+  CountingSource,
+  createKernel,
+  createLocalPools,
+  createStatsDocument,
+  FigureTable,
+  type FigureRow,
+  matchGlob,
+  openFile,
+  selectTensors,
+  type StatsDocument,
+} from '../engine/index.ts';
+import { openFileSource, type FileSource } from '../engine/node/fileSource.ts';
+import { ThreadPool } from '../engine/node/threadPool.ts';
+import { announceWaiting } from './announceWaiting.ts';
+import { EXIT } from './exitCodes.ts';
+import { explainFolder } from './explainFolder.ts';
+import { createOutput } from './output.ts';
+import { printError } from './printError.ts';
+import { printStats, writeStatsCsv } from './printStats.ts';
+import { showProgress } from './showProgress.ts';
+
+interface StatsOptions {
+  readonly select?: string;
+  readonly hist: boolean;
+  readonly bins: number;
+  readonly json: boolean;
+  readonly csv: boolean;
+  readonly all: boolean;
+  readonly debug: boolean;
+}
+
+const DEFAULT_BINS = 128;
+const MOST_BINS = 4096;
+/** Below this a file is reduced sooner than a thread has started. */
+const SMALL_FILE: number = 32 << 20;
+
+/** Adds `epochscope stats FILE`. `report` hears the exit code. */
+export function registerStats(program: Command, report: (exitCode: number) => void): void {
+  program
+    .command('stats')
+    .description('Compute the statistics of every tensor: extremes, mean, std, norm, quantiles, NaN and infinities')
+    .argument('<file>', 'a checkpoint: the content decides the format, not the name')
+    .option('--select <glob>', 'only tensors whose name matches, such as "*.weight" or "state_dict.**"')
+    .option('--hist', 'include histograms', false)
+    .option('--bins <n>', `bins of a histogram at most (${DEFAULT_BINS}); implies --hist`, parseBins)
+    .option('--json', 'print one JSON document, epochscope.stats/1', false)
+    .option('--csv', 'print a table for a spreadsheet', false)
+    .option('--all', 'list every tensor, also on a terminal', false)
+    .option('--debug', 'show stack traces', false)
+    .action(async (file: string, given: Omit<StatsOptions, 'bins'> & { readonly bins?: number }) => {
+      const options = { ...given, hist: given.hist || given.bins !== undefined, bins: given.bins ?? DEFAULT_BINS };
+      try {
+        const { document, rowOf } = await computeDocument(file, options);
+        const output = createOutput(process.stdout);
+        if (options.json) {
+          await output.writeJson(document);
+          await output.write('\n');
+        } else if (options.csv) await writeStatsCsv(document, output);
+        else await printStats(document, rowOf, output, options);
+        const hasErrors = document.findings.some(({ severity }) => severity === 'error');
+        report(hasErrors ? EXIT.findings : EXIT.answered);
+      } catch (error) {
+        printError(error, { json: options.json, debug: options.debug, file });
+        report(EXIT.unanswered);
+      }
+    });
+}
+
+function parseBins(text: string): number {
+  const bins = Number(text);
+  if (Number.isInteger(bins) && bins >= 1 && bins <= MOST_BINS) return bins;
+  throw new InvalidArgumentError(`A whole number from 1 to ${MOST_BINS} is expected.`);
+}
+
+interface Answer {
+  readonly document: StatsDocument;
+  readonly rowOf: (index: number) => FigureRow | undefined;
+}
+
+async function computeDocument(path: string, options: StatsOptions): Promise<Answer> {
+  const started = performance.now();
+  const isSelected = options.select === undefined ? () => true : matchGlob(options.select);
+  const file = await openFileSource(path).catch((error: unknown) => explainFolder(path, error));
+  try {
+    const source = new CountingSource(file);
+    const waiting = announceWaiting(basename(path));
+    const opened = await openFile(source).finally(() => waiting.end());
+    const list = selectTensors(opened.root, isSelected);
+    const tensors = list.places.flatMap(({ value, sameAs }, tensor) =>
+      sameAs === undefined ? [{ tensor, value }] : [],
+    );
+    const figures = new FigureTable();
+    const progress = showProgress('Computing statistics');
+    const { none, bytesRead, reads } = await overPool(file, async (pool) =>
+      computeStatistics({
+        opened,
+        tensors,
+        bins: options.bins,
+        pool,
+        kernel: createKernel(),
+        onFigures: (batch) => figures.add(batch),
+        onProgress: (done, total) => progress.update(done, total),
+      }),
+    ).finally(() => progress.end());
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    const cost = { bytesRead: source.bytesRead + bytesRead, reads: source.reads + reads, ms };
+    const name = basename(path);
+    return {
+      document: createStatsDocument({ opened, list, figures, none }, { name, histograms: options.hist, cost }),
+      rowOf: (index) => figures.row(list.places[index]?.sameAs ?? index),
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Threads for a large file, this thread for a small one. */
+async function overPool<Result>(
+  file: FileSource,
+  work: (pool: ReturnType<ThreadPool['over']>) => Promise<Result>,
+): Promise<Result> {
+  if (file.size < SMALL_FILE) return work(createLocalPools(createKernel).over(file));
+  const threads = new ThreadPool();
+  try {
+    return await work(threads.over(file));
+  } finally {
+    await threads.close();
+  }
+}
