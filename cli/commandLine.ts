@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InspectError } from '../shared/inspectError.ts';
+import { registerDiff } from './diff.ts';
 import { EXIT } from './exitCodes.ts';
 import { registerExport } from './export.ts';
 import { registerInspect } from './inspect.ts';
@@ -22,6 +23,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   registerInspect(program, report);
   registerStats(program, report);
   registerExport(program, report);
+  registerDiff(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -7,13 +7,23 @@ export { CountingSource } from './bytes/countingSource.ts';
 export { MemorySource } from './bytes/memorySource.ts';
 export { analyzeCheckpoint } from './checkpoint/analyzeCheckpoint.ts';
 export type { CheckpointFacts } from './checkpoint/checkpointFacts.ts';
+export { compareCheckpoints } from './compare/compareCheckpoints.ts';
+export { createLocalStrandPool, type StrandPool } from './compare/strandPool.ts';
 export { openFile, type OpenOptions } from './formats/openFile.ts';
 export type { OpenedFile } from './formats/openedFile.ts';
 export { unsupported } from './formats/unsupported.ts';
+export {
+  createDiffDocument,
+  type DiffDocument,
+  type DiffEntry,
+  type DiffSort,
+  type DiffValue,
+} from './report/diffDocument.ts';
 export { createInspectDocument, type DocumentOptions, type ExactInspectDocument } from './report/inspectDocument.ts';
 export { outlineValues } from './report/outlineValues.ts';
 export { createStatsDocument, type StatsDocument, type StatsEntry } from './report/statsDocument.ts';
 export { selectTensors } from './report/selectTensors.ts';
+export { createDifferenceKernel } from './kernels/differenceKernel.ts';
 export { createKernel } from './kernels/kernel.ts';
 export { computeStatistics } from './stats/computeStatistics.ts';
 export { FigureTable, type FigureRow } from './stats/figureTable.ts';
@@ -25,4 +35,4 @@ export { matchGlob } from './tree/matchGlob.ts';
 export { quoteCsv } from './values/csvCell.ts';
 export type { Figure } from './values/exactFigure.ts';
 export { escapeControls } from './values/escapeControls.ts';
-export { writeJson } from './values/jsonText.ts';
+export { stringifyJson, writeJson } from './values/jsonText.ts';

@@ -89,6 +89,8 @@ export const LIMITS = {
   comparedPlaces: 20_000_000,
   /** Places of an added, removed or replaced value up to which it is shown whole. */
   shownPlaces: 256,
+  /** Characters or bytes of a changed text that is shown whole: 10,000 of them make a gigabyte at most. */
+  shownTextLength: 65_536,
   /** Names without a partner that renames are looked for among, and candidates that each is compared with. */
   renameCandidates: 64,
   /** Channels of a quantizer, each with a scale of its own: as many as a large vocabulary has rows. */

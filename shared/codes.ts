@@ -72,6 +72,10 @@ export const CODES = {
   'tensor/expanded': 'a tensor shows far more elements than its storage holds',
   'tensor/unknown-dtype': 'the element type is not known',
   'tensor/non-finite': 'a tensor holds NaN or infinities',
+  'tensor/new-nan': 'elements became NaN from one checkpoint to the next',
+  'tensor/retyped': 'tensors have another element type on the other side: values were compared, not bits',
+  'tensor/unaligned': 'tensors have partners under another prefix, which diff --align brings together',
+  'tensor/not-compared': 'two tensors could not be compared element by element',
 
   'optimizer/unmatched': 'optimizer state cannot be assigned to a parameter',
   'optimizer/no-state': 'parameters have no optimizer state',

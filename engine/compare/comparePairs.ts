@@ -45,8 +45,14 @@ export interface ComparePairsParameters {
   readonly signal?: AbortSignal;
 }
 
+/** What the pool read. Other reads went through the opened files' sources. */
+export interface PoolCost {
+  readonly bytesRead: number;
+  readonly reads: number;
+}
+
 /** Compares many pairs in one pass over both files. Memory is bounded by the kernels. Errors: `source/*`, `zip/*`. */
-export async function comparePairs(parameters: ComparePairsParameters): Promise<void> {
+export async function comparePairs(parameters: ComparePairsParameters): Promise<PoolCost> {
   const { pairs, kernel, onCompared, signal } = parameters;
   const plain: PlannedPair[] = [];
   const other: PlannedPair[] = [];
@@ -57,8 +63,9 @@ export async function comparePairs(parameters: ComparePairsParameters): Promise<
     else if (isPlain(planned)) plain.push(planned);
     else other.push(planned);
   }
-  await comparePlain(parameters, plain);
+  const cost = await comparePlain(parameters, plain);
   for (const planned of other) onCompared(describe(planned, await gatherPair(planned, kernel, signal)));
+  return cost;
 }
 
 interface PlannedPair {
@@ -96,12 +103,11 @@ function isPlain({ left, right, view }: PlannedPair): boolean {
 export function isPlainSide(side: TensorSide, view: AlignedView, at: number): boolean {
   if (side.complex !== undefined || side.channelAxis !== undefined) return false;
   const part = partOf(side, view, at);
-  return part !== undefined && !part.reader.swapped && isPlainRun(part);
+  return !part.reader.swapped && isPlainRun(part);
 }
 
-function partOf({ readers, storage }: TensorSide, view: AlignedView, at: number): TensorPart | undefined {
-  const [reader] = readers;
-  return reader && { reader, storage, set: { repeat: 1, view: sideView(view, at) } };
+function partOf({ readerAt, storage }: TensorSide, view: AlignedView, at: number): TensorPart {
+  return { reader: readerAt(0), storage, set: { repeat: 1, view: sideView(view, at) } };
 }
 
 /** Where a side's elements lie in its file. */
@@ -112,23 +118,23 @@ export async function placeSide(
   options: { readonly exact: boolean; readonly signal?: AbortSignal },
 ): Promise<StrandSide> {
   const part = partOf(side, view, at);
-  if (part === undefined) throw new RangeError('a side with one reader');
   const { start, lead } = await placeRun(tensor, part, side.opened, options);
   return { start, format: part.reader.format, ...(lead !== undefined && { lead }) };
 }
 
-async function comparePlain(parameters: ComparePairsParameters, plain: readonly PlannedPair[]): Promise<void> {
-  const misplaced = await runStrands(parameters, plain, false);
-  if (misplaced.size === 0) return;
+async function comparePlain(parameters: ComparePairsParameters, plain: readonly PlannedPair[]): Promise<PoolCost> {
+  const { misplaced, ...first } = await runStrands(parameters, plain, false);
+  if (misplaced.size === 0) return first;
   const again = plain.filter(({ pair }) => misplaced.has(pair));
-  await runStrands(parameters, again, true);
+  const second = await runStrands(parameters, again, true);
+  return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
 }
 
 async function runStrands(
   { pool, onCompared, onProgress, signal }: ComparePairsParameters,
   plain: readonly PlannedPair[],
   exact: boolean,
-): Promise<ReadonlySet<number>> {
+): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
   const strands: Strand[] = [];
   const waiting = new Map<number, { readonly planned: PlannedPair; count: number; summary: DifferenceSummary }>();
   for (const planned of plain) {
@@ -147,12 +153,12 @@ async function runStrands(
     (sum, { chunks }) => sum + chunks.reduce((bytes, chunk) => bytes + sizeOf(chunk.spans), 0),
     0,
   );
-  let done = 0;
+  let bytesRead = 0;
   const misplaced = new Set<number>();
   await pool.run(
     tasks,
     (followed) => {
-      done += followed.bytes;
+      bytesRead += followed.bytes;
       for (const tensor of followed.misplaced) misplaced.add(tensor);
       for (const { tensor, count, summary } of followed.parts) {
         const merged = waiting.get(tensor);
@@ -160,14 +166,15 @@ async function runStrands(
         merged.count -= count;
         merged.summary = mergeDifferences(merged.summary, summary);
       }
-      onProgress?.(done, total);
+      onProgress?.(bytesRead, total);
     },
     signal,
   );
   for (const { planned, summary } of waiting.values()) {
     if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary));
   }
-  return misplaced;
+  const reads = tasks.reduce((sum, { chunks, files }) => sum + chunks.length * files.length, 0);
+  return { misplaced, bytesRead, reads };
 }
 
 function sizeOf(spans: readonly { readonly start: number; readonly end: number }[]): number {
@@ -175,13 +182,12 @@ function sizeOf(spans: readonly { readonly start: number; readonly end: number }
 }
 
 function describe({ pair, left, right, view }: PlannedPair, summary: DifferenceSummary): ComparedPair {
-  const [a, b] = [left.readers[0]?.format, right.readers[0]?.format];
   return {
     pair,
     summary,
     view,
     valued: !left.opaque,
     complex: left.complex !== undefined,
-    byValue: a !== undefined && b !== undefined && !isSameFormat(a, b),
+    byValue: left.channelAxis === undefined && !isSameFormat(left.readerAt(0).format, right.readerAt(0).format),
   };
 }

@@ -41,20 +41,18 @@ export function addComplexPair(
     if (!Number.isFinite(br) || !Number.isFinite(bi)) b.fill(Number.NaN, i, i + 2);
   }
   const half = kernel.inputs[0]?.length ?? 0;
-  let sums: DifferenceSummary | undefined;
   for (const [input, parts] of [a, b].entries()) {
     if (parts.byteLength > half) throw new RangeError(`a piece that fits ${half} bytes`);
     kernel.inputs[input]?.set(new Uint8Array(parts.buffer, 0, parts.byteLength));
   }
   kernel.add({ format: FLOAT64, input: 0, start: 0 }, { format: FLOAT64, input: 1, start: 0 }, a.length, 0);
-  sums = kernel.take();
-  return { ...sums, ...counts };
+  return { ...kernel.take(), ...counts };
 }
 
 /** Real and imaginary parts as float64, in turn; the signs that a view turns are turned. */
-function readParts({ bytes, side: { complex, readers } }: ComplexElements): Float64Array<ArrayBuffer> {
+function readParts({ bytes, side: { complex, readerAt } }: ComplexElements): Float64Array<ArrayBuffer> {
   const bits = complex?.bits ?? 64;
-  const little = readers[0]?.swapped !== true;
+  const little = !readerAt(0).swapped;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const width = bits / 8;
   const read = (at: number): number => {

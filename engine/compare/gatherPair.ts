@@ -93,8 +93,8 @@ async function comparePiece(
 ): Promise<DifferenceSummary> {
   const count = countAligned({ ...piece, repeat: 1 });
   const elements: Uint8Array[] = [];
-  for (const [side, { readers }] of [left, right].entries()) {
-    const bits = readers[0]?.bits ?? 8;
+  for (const [side, { readerAt }] of [left, right].entries()) {
+    const { bits } = readerAt(channel);
     const read = reads[side];
     if (read !== undefined) elements.push(await readPiece(sideView(piece, side), bits, read, signal));
   }
@@ -103,9 +103,8 @@ async function comparePiece(
   if (left.complex !== undefined && right.complex !== undefined) {
     return addComplexPair({ bytes: a, side: left }, { bytes: b, side: right }, base, kernel);
   }
-  const [from, to] = [left, right].map(({ readers }, input) => {
-    const reader = readers[readers.length > 1 ? channel : 0];
-    if (reader === undefined) throw new RangeError(`a reader for channel ${channel}`);
+  const [from, to] = [left, right].map(({ readerAt }, input) => {
+    const reader = readerAt(channel);
     const stored = elements[input] ?? new Uint8Array();
     kernel.inputs[input]?.set(reader.decode?.(stored) ?? stored);
     const side = { format: reader.format, input, start: 0 };

@@ -18,8 +18,8 @@ export interface TensorSide {
   readonly opened: OpenedFile;
   readonly storage: StorageValue;
   readonly view: View;
-  /** One, or one for each slice along `channelAxis`. */
-  readonly readers: readonly ElementReader[];
+  /** How elements are read; those of a slice along `channelAxis` differ. */
+  readonly readerAt: (channel: number) => ElementReader;
   /** Axis of a per-channel quantizer. */
   readonly channelAxis?: number;
   /** Whether elements have no values that could be subtracted: only their bits are compared. */
@@ -43,22 +43,23 @@ export async function findTensorSide({ opened, value }: HeldTensor, signal?: Abo
   const bits = COMPLEX_BITS[tensor.dtype];
   if (bits !== undefined) {
     const complex = { bits, conj: tensor.conj === true, neg: tensor.neg === true };
-    return { ...side, complex, readers: opaqueReaders(bits * 2, swapped) };
+    return { ...side, complex, readerAt: opaqueReader(bits * 2, swapped) };
   }
   const { quantization, dtype } = tensor;
   if (quantization !== undefined && !('scale' in quantization)) return findChannels(side, dtype, quantization, signal);
   const affine = quantization && { scale: quantization.scale, zeroPoint: quantization.zeroPoint };
   const reader = findElementReader({ dtype, swapped, ...(affine && { affine }), negated: tensor.neg === true });
-  if (reader !== undefined) return { ...side, readers: [reader] };
+  if (reader !== undefined) return { ...side, readerAt: () => reader };
   const width = findDtype(dtype)?.bits;
   if (width !== 8 && width !== 16) return { why: `Elements of type ${dtype} cannot be compared.` };
-  return { ...side, opaque: true, readers: opaqueReaders(width, swapped) };
+  return { ...side, opaque: true, readerAt: opaqueReader(width, swapped) };
 }
 
 /** Elements that are compared by their bits, or converted by the caller. */
-function opaqueReaders(bits: number, swapped: boolean): readonly ElementReader[] {
+function opaqueReader(bits: number, swapped: boolean): () => ElementReader {
   const format = findElementFormat(bits === 8 ? 'uint8' : bits === 16 ? 'uint16' : 'uint32');
-  return format === undefined ? [] : [{ bits, format, swapped }];
+  if (format === undefined) throw new RangeError('a format for unsigned integers');
+  return () => ({ bits, format, swapped });
 }
 
 type ChannelQuantization = Exclude<Quantization, { readonly scale: number }>;
@@ -69,22 +70,23 @@ async function findChannels(
   quantization: ChannelQuantization,
   signal?: AbortSignal,
 ): Promise<SideOrReason> {
-  const { axis, scheme } = quantization;
+  const { axis } = quantization;
   const swapped = side.opened.container.byteOrder === 'big';
   const read = async (figures: TensorValue | readonly number[]) =>
     'kind' in figures ? readSmallTensor(side.opened, figures, signal) : figures;
   const scales = await read(quantization.scales);
   const zeroPoints = await read(quantization.zeroPoints);
   const channels = side.view.shape[axis] ?? 0;
-  const readers: ElementReader[] = [];
-  for (let channel = 0; channel < channels; channel++) {
-    if (scales?.[channel] === undefined || zeroPoints?.[channel] === undefined) break;
-    const affine = channelAffine(scheme, { scales, zeroPoints }, channel);
-    const reader = findElementReader({ dtype, swapped, affine });
-    if (reader !== undefined) readers.push(reader);
+  if (scales === undefined || zeroPoints === undefined || Math.min(scales.length, zeroPoints.length) < channels) {
+    return { why: 'The quantizer has no scale or no zero point for some channels.' };
   }
-  if (readers.length < channels) return { why: 'The quantizer has no scale or no zero point for some channels.' };
-  return { ...side, readers, channelAxis: axis };
+  const readerAt = (channel: number): ElementReader => {
+    const reader = findElementReader({ dtype, swapped, affine: channelAffine({ scales, zeroPoints }, channel) });
+    if (reader === undefined) throw new RangeError(`a reader for ${dtype}`);
+    return reader;
+  };
+  if (!dtype.startsWith('q')) return { why: `Elements of type ${dtype} have no quantizer.` };
+  return { ...side, readerAt, channelAxis: axis };
 }
 
 /** A numpy array's elements stand in the pickle itself. */
@@ -106,5 +108,5 @@ function findArraySide(opened: OpenedFile, array: NdarrayValue): SideOrReason {
     extent: { bytes: data.length, compressed: false, size: data.length, held: data },
     index: 0,
   };
-  return { opened, storage, view: { shape, stride, offset: 0 }, readers: [reader], opaque: false };
+  return { opened, storage, view: { shape, stride, offset: 0 }, readerAt: () => reader, opaque: false };
 }

@@ -140,7 +140,7 @@ describe('the float64 difference', () => {
   });
 
   it('sees a change far below the values beside it', () => {
-    const left = Array.from({ length: 3000 }, (_, i) => (i === 7 ? 1e-200 : 1e200));
+    const left: number[] = Array.from({ length: 3000 }, (_, i) => (i === 7 ? 1e-200 : 1e200));
     const right = left.with(7, 3e-200);
     expectSameAsTwin(compare(floats('float64', left), floats('float64', right)), left, right);
   });
