@@ -84,6 +84,7 @@ class Aligner {
   readonly #right: readonly Lonely[];
   readonly #partners = new Map<TensorPlace, Partner>();
   readonly #taken = new Set<TensorPlace>();
+  #prefix: Prefixes | undefined;
 
   constructor(left: readonly Lonely[], right: readonly Lonely[]) {
     this.#left = left;
@@ -99,9 +100,13 @@ class Aligner {
     this.#taken.add(to.place);
   }
 
+  /** What has no partner yet; names on the left with the prefix that they have on the right. */
   rest(): { readonly left: readonly Lonely[]; readonly right: readonly Lonely[] } {
     return {
-      left: this.#left.filter(({ place }) => !this.#partners.has(place)),
+      left: this.#left.flatMap((one) => {
+        if (this.#partners.has(one.place)) return [];
+        return this.#prefix === undefined ? one : { ...one, name: replacePrefix(one.name, this.#prefix) };
+      }),
       right: this.#right.filter(({ place }) => !this.#taken.has(place)),
     };
   }
@@ -124,9 +129,9 @@ class Aligner {
     if (best === undefined) return;
     const theirs = indexNames(right);
     const begins = left.filter(({ name }) => startsWith(name, best.from));
+    this.#prefix = best;
     const found = begins.flatMap((from) => {
-      const tail = best.from === '' ? from.name : from.name.slice(best.from.length + 1);
-      const [to, ...others] = theirs.get(best.to === '' ? tail : `${best.to}.${tail}`) ?? [];
+      const [to, ...others] = theirs.get(replacePrefix(from.name, best)) ?? [];
       return to === undefined || others.length > 0 ? [] : [{ from, to }];
     });
     for (const { from, to } of found) this.pair(from, to, 'prefix', found.length / begins.length);
@@ -166,6 +171,12 @@ function startsWith(name: string, prefix: string): boolean {
 interface Prefixes {
   readonly from: string;
   readonly to: string;
+}
+
+function replacePrefix(name: string, { from, to }: Prefixes): string {
+  if (!startsWith(name, from)) return name;
+  const tail = from === '' ? name : name.slice(from.length + 1);
+  return to === '' ? tail : `${to}.${tail}`;
 }
 
 function voteForPrefix(left: readonly Lonely[], right: readonly Lonely[]): Prefixes | undefined {
