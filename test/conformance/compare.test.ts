@@ -23,10 +23,16 @@ interface GoldenPair {
   readonly tensors: readonly Golden[];
 }
 
-function readGolden<Shape>(name: string): Shape {
-  const golden: Shape = JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
-  return golden;
+interface GoldenRun {
+  readonly files: readonly string[];
+  /** Path, then the figures of `last`'s header. */
+  readonly last: readonly (readonly [DiffEntry['path'], ...(number | string | null)[]])[];
 }
+
+const PAIRS: { readonly pairs: readonly GoldenPair[] } = JSON.parse(
+  readFileSync(join(FIXTURES, 'pairs.golden.json'), 'utf8'),
+);
+const GOLDEN_RUN: GoldenRun = JSON.parse(readFileSync(join(FIXTURES, 'run.golden.json'), 'utf8'));
 
 interface Options {
   readonly align?: boolean;
@@ -97,28 +103,21 @@ function byPath(document: DiffDocument): ReadonlyMap<string, DiffEntry> {
 }
 
 describe('diff', () => {
-  it.each(readGolden<{ readonly pairs: readonly GoldenPair[] }>('pairs.golden.json').pairs)(
-    'finds in $left and $right what PyTorch and numpy find',
-    async ({ left, right, tensors }) => {
-      const document = await diffFiles(join(FIXTURES, left), join(FIXTURES, right));
-      const entries = byPath(document);
-      expect(document.tensors.map(({ path }) => path)).toEqual(tensors.map(({ path }) => path));
-      for (const golden of tensors) {
-        try {
-          expectFigures(entries.get(JSON.stringify(golden.path)), golden);
-        } catch (error) {
-          throw new Error(`${dirname(left)} ${JSON.stringify(golden.path)}`, { cause: error });
-        }
+  it.each(PAIRS.pairs)('finds in $left and $right what PyTorch and numpy find', async ({ left, right, tensors }) => {
+    const document = await diffFiles(join(FIXTURES, left), join(FIXTURES, right));
+    const entries = byPath(document);
+    expect(document.tensors.map(({ path }) => path)).toEqual(tensors.map(({ path }) => path));
+    for (const golden of tensors) {
+      try {
+        expectFigures(entries.get(JSON.stringify(golden.path)), golden);
+      } catch (error) {
+        throw new Error(`${dirname(left)} ${JSON.stringify(golden.path)}`, { cause: error });
       }
-    },
-  );
+    }
+  });
 
   it('finds in two real epochs what PyTorch and numpy find', async () => {
-    interface Run {
-      readonly files: readonly string[];
-      readonly last: readonly (readonly [DiffEntry['path'], ...(number | string | null)[]])[];
-    }
-    const { files, last } = readGolden<Run>('run.golden.json');
+    const { files, last } = GOLDEN_RUN;
     const [left = '', right = ''] = files.slice(-2);
     const document = await diffFiles(join(RUN, left), join(RUN, right));
     const entries = byPath(document);
