@@ -6,6 +6,7 @@ import { EXIT } from './exitCodes.ts';
 import { registerExport } from './export.ts';
 import { registerInspect } from './inspect.ts';
 import { printError } from './printError.ts';
+import { registerSeries } from './series.ts';
 import { registerServe } from './serve.ts';
 import { registerStats } from './stats.ts';
 
@@ -24,6 +25,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   registerStats(program, report);
   registerExport(program, report);
   registerDiff(program, report);
+  registerSeries(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -21,8 +21,11 @@ export {
 } from './report/diffDocument.ts';
 export { createInspectDocument, type DocumentOptions, type ExactInspectDocument } from './report/inspectDocument.ts';
 export { outlineValues } from './report/outlineValues.ts';
+export { createSeriesDocument, type SeriesDocument } from './report/seriesDocument.ts';
 export { createStatsDocument, type StatsDocument, type StatsEntry } from './report/statsDocument.ts';
 export { selectTensors } from './report/selectTensors.ts';
+export { LIMITS } from './limits.ts';
+export { readSeries, type OpenedCheckpoint } from './series/readSeries.ts';
 export { createDifferenceKernel } from './kernels/differenceKernel.ts';
 export { createKernel } from './kernels/kernel.ts';
 export { computeStatistics } from './stats/computeStatistics.ts';

@@ -93,6 +93,8 @@ export const LIMITS = {
   shownTextLength: 65_536,
   /** Names without a partner that renames are looked for among, and candidates that each is compared with. */
   renameCandidates: 64,
+  /** Checkpoints of one series, all open at once: systems allow a process 1,024 open files at least. */
+  seriesFiles: 512,
   /** Channels of a quantizer, each with a scale of its own: as many as a large vocabulary has rows. */
   quantizerChannels: 1_048_576,
 } as const;

@@ -83,6 +83,17 @@ export const CODES = {
 
   'counter/mismatch': 'counters in the file, or the file name, disagree',
   'counter/skipped': 'the optimizer took fewer steps than there were batches',
+
+  'series/unreadable': 'a file of the series could not be opened',
+  'series/copy': 'two checkpoints of a series hold the same content',
+  'series/missing-epoch': 'epochs are missing between the checkpoints of a series',
+  'series/step-arithmetic': 'steps and epochs of a series do not grow together',
+  'series/order': 'file names are in another order than the steps inside',
+  'series/nan-since': 'a tensor holds NaN from some checkpoint on',
+  'series/frozen': 'weights never change over a series in which others do',
+  'series/dead': 'the elements of a weight have all become 0',
+  'series/exploding': 'the norm of a weight grows far beyond what it was',
+  'series/unchanged-moment': 'optimizer moments never change although steps were taken',
 } as const;
 
 /** A code of the closed list {@link CODES}. */

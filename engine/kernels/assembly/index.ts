@@ -27,14 +27,11 @@ export function differenceStateSize(): usize {
  * them, and returns the number of pairs. `bins` is a multiple of 16.
  */
 export function drainHistogram(table: usize, bins: i32, output: usize): i32 {
-  const end = table + (<usize>bins << 2);
+  const end = table + ((<usize>bins) << 2);
   const none = i32x4.splat(0);
   let to = output;
   for (let at = table; at < end; at += 64) {
-    const any = v128.or(
-      v128.or(v128.load(at), v128.load(at, 16)),
-      v128.or(v128.load(at, 32), v128.load(at, 48)),
-    );
+    const any = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)));
     if (!v128.any_true(any)) continue;
     for (let bin = at; bin < at + 64; bin += 4) {
       const count = load<u32>(bin);
