@@ -1,3 +1,4 @@
+import { runDiffBench } from './diffBench.ts';
 import { runOpenBench } from './openBench.ts';
 import { runStatsBench } from './statsBench.ts';
 
@@ -5,6 +6,7 @@ import { runStatsBench } from './statsBench.ts';
 const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['open', runOpenBench],
   ['stats', runStatsBench],
+  ['diff', runDiffBench],
 ]);
 
 const bench = BENCHES.get(process.argv[2] ?? '');
