@@ -87,6 +87,8 @@ export const LIMITS = {
   /** Differences between values (no tensors) that are listed, and places that are visited to find them. */
   listedValueChanges: 10_000,
   comparedPlaces: 20_000_000,
+  /** Steps of their paths together: of values nested 100,000 deep, twenty are listed. */
+  changedPathSteps: 2_000_000,
   /** Places of an added, removed or replaced value up to which it is shown whole. */
   shownPlaces: 256,
   /** Characters or bytes of a changed text that is shown whole: 10,000 of them make a gigabyte at most. */

@@ -2,6 +2,7 @@ import type { Finding } from '../../shared/finding.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { selectTensors } from '../report/selectTensors.ts';
+import { findElementReader } from '../stats/elementReader.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
 import { alignTensors, countAlignable } from './alignTensors.ts';
 import { comparePairs, type ComparedPair, type HeldPair, type PairDifference, type PoolCost } from './comparePairs.ts';
@@ -37,7 +38,7 @@ export type MatchOutcome =
   /** Nothing to compare: only one side is there, or shapes differ. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string }
-  /** Sparse and nested tensors whose components are not all comparable element by element. */
+  /** What is not compared element by element: sparse and nested tensors whose components differ, texts, objects, meta tensors. */
   | { readonly kind: 'parts'; readonly changed: boolean };
 
 export interface ComparedMatch extends TensorMatch {
@@ -87,7 +88,7 @@ type AnyTensor = TensorValue | NdarrayValue;
 
 /** The component pairs of a match: one of a dense tensor, several of a sparse or nested one. */
 type Plan =
-  | Exclude<MatchOutcome, { readonly kind: 'compared' | 'parts' }>
+  | Exclude<MatchOutcome, { readonly kind: 'compared' }>
   | { readonly kind: 'pairs'; readonly pairs: readonly { readonly name: string; readonly pair: number }[] };
 
 /** Pairs to compare, each pair of tensors once, whatever paths lead to them. */
@@ -141,6 +142,7 @@ class PairTable {
 
   #plan(left: AnyTensor, right: AnyTensor): Plan {
     if (left.shape.join() !== right.shape.join()) return { kind: 'none' };
+    if (isUnread(left) && isUnread(right)) return { kind: 'parts', changed: !haveEqualMembers(left, right) };
     if (this.#parameters.trustCrc && haveEqualChecksums(left, right)) return { kind: 'trusted' };
     const ours = componentsOf(left);
     const theirs = componentsOf(right);
@@ -160,6 +162,23 @@ class PairTable {
     }
     return { kind: 'pairs', pairs };
   }
+}
+
+/** Whether a tensor has no elements that a kernel reads: neither bytes in the file (meta, lazy), nor numbers in an array. */
+function isUnread(value: AnyTensor): boolean {
+  if (value.kind === 'ndarray') return findElementReader({ dtype: value.dtype, swapped: false }) === undefined;
+  return value.storage === undefined && value.parts === undefined;
+}
+
+/** Texts and dates by their bytes, objects member by member; tensors without values are told apart by shape and type alone. */
+function haveEqualMembers(left: AnyTensor, right: AnyTensor): boolean {
+  if (left.kind !== 'ndarray' || right.kind !== 'ndarray') return left.kind === right.kind;
+  const { data } = left;
+  if (data === undefined || right.data === undefined) return compareValues(left, right).changes.length === 0;
+  const other = right.data;
+  return (
+    left.byteOrder === right.byteOrder && data.length === other.length && data.every((byte, at) => byte === other[at])
+  );
 }
 
 function componentsOf(tensor: AnyTensor): readonly { readonly name: string; readonly tensor: AnyTensor }[] {

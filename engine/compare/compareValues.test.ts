@@ -71,6 +71,18 @@ describe('compareValues', () => {
     expect(changesOf(doubled(1), doubled(2)).length).toBe(1);
   });
 
+  it('makes paths of what differs only: values nested 100,000 deep are no work', () => {
+    const nested = (leaf: number): PyValue => {
+      let value: PyValue = leaf;
+      for (let depth = 0; depth < 100_000; depth++) value = list(value, leaf);
+      return value;
+    };
+    expect(compareValues(nested(1), nested(1)).changes).toEqual([]);
+    const { changes, more } = compareValues(nested(1), nested(2));
+    expect(changes.length + more).toBe(100_001);
+    expect(changes.length).toBeLessThan(10_000);
+  });
+
   it('lists so many changes and counts the rest', () => {
     const numbers = (first: number): PyValue => list(...Array.from({ length: 10_500 }, (_, i) => first + i));
     const result = compareValues(numbers(0), numbers(1));

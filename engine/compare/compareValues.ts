@@ -42,7 +42,7 @@ interface Place {
 export function compareValues(left: PyValue, right: PyValue): ValueChanges {
   const seen = new Map<PyValue, Set<PyValue>>();
   const changes: ValueChange[] = [];
-  let [more, visits, cut] = [0, 0, false];
+  let [more, visits, steps, cut] = [0, 0, 0, false];
   const waiting: Place[] = [{ step: undefined, parent: undefined, left, right }];
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     if (++visits > LIMITS.comparedPlaces) {
@@ -51,7 +51,11 @@ export function compareValues(left: PyValue, right: PyValue): ValueChanges {
     }
     const change = compareOne(place);
     if (change !== undefined) {
-      if (changes.length < LIMITS.listedValueChanges) changes.push(change);
+      // Paths are made for what is listed only: those of deep values are long.
+      const isListed = changes.length < LIMITS.listedValueChanges && steps <= LIMITS.changedPathSteps;
+      const path = isListed ? pathOf(place) : [];
+      steps += path.length;
+      if (isListed) changes.push({ path, ...change });
       else more += 1;
     }
     const goesOn = change === undefined || change.typeOnly === true;
@@ -61,14 +65,13 @@ export function compareValues(left: PyValue, right: PyValue): ValueChanges {
   return { changes, more, cut };
 }
 
-function compareOne(place: Place): ValueChange | undefined {
-  const { left, right } = place;
+function compareOne({ left, right }: Place): Omit<ValueChange, 'path'> | undefined {
   if (isTensor(left) && isTensor(right)) return undefined;
   // A tensor that has no partner is told among the tensors; what stands in its place is told here.
   const before = isTensor(left) ? undefined : left;
   const after = isTensor(right) ? undefined : right;
   if (before === undefined && after === undefined) return undefined;
-  const sides = { path: pathOf(place), ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+  const sides = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
   // What one side alone has is told member by member too.
   if (before === undefined || after === undefined) return hasMembers(before ?? after ?? null) ? undefined : sides;
   if (isContainer(before) && isContainer(after) && kindOf(before) === kindOf(after)) {

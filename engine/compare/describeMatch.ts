@@ -56,17 +56,13 @@ export function describeMatch(match: ComparedMatch): MatchFigures {
   return { ...figures, status: isRenamed ? 'renamed' : isRetyped ? 'retyped' : figures.status };
 }
 
-function describeOutcome({ outcome, right }: ComparedMatch, value: AnyTensor): MatchFigures {
+function describeOutcome({ outcome }: ComparedMatch, value: AnyTensor): MatchFigures {
   const count = countOf(value);
-  const isMeta = value.kind === 'tensor' && value.device === 'meta';
-  const other = right?.value;
   switch (outcome.kind) {
     case 'trusted':
       return { ...NO_FIGURES, ...NOTHING_CHANGED, count, cosine: undefined };
-    case 'unknown': {
-      const isSame = isMeta && other?.kind === 'tensor' && other.device === 'meta';
-      return { ...NO_FIGURES, count, status: isSame ? 'identical' : 'changed', why: outcome.why };
-    }
+    case 'unknown':
+      return { ...NO_FIGURES, count, status: 'changed', why: outcome.why };
     case 'parts':
       return { ...NO_FIGURES, count, status: outcome.changed ? 'changed' : 'identical' };
     case 'none':
