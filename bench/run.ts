@@ -1,3 +1,4 @@
+import { runDiffBench } from './diffBench.ts';
 import { runOpenBench } from './openBench.ts';
 import { runStatsBench } from './statsBench.ts';
 import { runTreeBench } from './treeBench.ts';
@@ -7,6 +8,7 @@ const BENCHES: ReadonlyMap<string, () => Promise<void>> = new Map([
   ['open', runOpenBench],
   ['stats', runStatsBench],
   ['tree', runTreeBench],
+  ['diff', runDiffBench],
 ]);
 
 const bench = BENCHES.get(process.argv[2] ?? '');

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InspectError } from '../shared/inspectError.ts';
+import { registerDiff } from './diff.ts';
 import { EXIT } from './exitCodes.ts';
 import { registerExport } from './export.ts';
 import { registerInspect } from './inspect.ts';
 import { printError } from './printError.ts';
+import { registerSeries } from './series.ts';
 import { registerServe } from './serve.ts';
 import { registerStats } from './stats.ts';
 
@@ -22,6 +24,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   registerInspect(program, report);
   registerStats(program, report);
   registerExport(program, report);
+  registerDiff(program, report);
+  registerSeries(program, report);
   registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -6,13 +6,26 @@ export type { ByteSource } from './bytes/byteSource.ts';
 export { CountingSource } from './bytes/countingSource.ts';
 export { MemorySource } from './bytes/memorySource.ts';
 export { analyzeCheckpoint } from './checkpoint/analyzeCheckpoint.ts';
+export { compareCheckpoints } from './compare/compareCheckpoints.ts';
+export { createLocalStrandPool, type StrandPool } from './compare/strandPool.ts';
 export { openFile } from './formats/openFile.ts';
 export type { OpenedFile } from './formats/openedFile.ts';
 export { unsupported } from './formats/unsupported.ts';
+export {
+  createDiffDocument,
+  type DiffDocument,
+  type DiffEntry,
+  type DiffSort,
+  type DiffValue,
+} from './report/diffDocument.ts';
 export { createInspectDocument, type ExactInspectDocument } from './report/inspectDocument.ts';
 export { outlineValues } from './report/outlineValues.ts';
+export { createSeriesDocument, type SeriesDocument } from './report/seriesDocument.ts';
 export { createStatsDocument, type StatsDocument, type StatsEntry } from './report/statsDocument.ts';
 export { selectTensors } from './report/selectTensors.ts';
+export { LIMITS } from './limits.ts';
+export { readSeries, type OpenedCheckpoint } from './series/readSeries.ts';
+export { createDifferenceKernel } from './kernels/differenceKernel.ts';
 export { createKernel } from './kernels/kernel.ts';
 export { computeStatistics } from './stats/computeStatistics.ts';
 export { FigureTable, type FigureRow } from './stats/figureTable.ts';
@@ -23,6 +36,6 @@ export { findTensor } from './tensorView/findTensor.ts';
 export { matchGlob } from './tree/matchGlob.ts';
 export { quoteCsv } from './values/csvCell.ts';
 export type { Figure } from './values/exactFigure.ts';
-export { writeJson } from './values/jsonText.ts';
+export { stringifyJson, writeJson } from './values/jsonText.ts';
 export { writeDocument } from './report/writeDocument.ts';
 export { escapeControls } from '../shared/escapeControls.ts';

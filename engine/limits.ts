@@ -78,6 +78,25 @@ export const LIMITS = {
    * again by hand are small.
    */
   storageBytes: 1_073_741_824,
+  /**
+   * Elements that a comparison reads beyond its storages' bytes, and for each byte: a view can show one element a million times,
+   * honest ones (expanded masks, packed types) stay far below.
+   */
+  comparedElements: 16_777_216,
+  comparedElementsFactor: 16,
+  /** Differences between values (no tensors) that are listed, and places that are visited to find them. */
+  listedValueChanges: 10_000,
+  comparedPlaces: 20_000_000,
+  /** Steps of their paths together: of values nested 100,000 deep, twenty are listed. */
+  changedPathSteps: 2_000_000,
+  /** Places of an added, removed or replaced value up to which it is shown whole. */
+  shownPlaces: 256,
+  /** Characters or bytes of a changed text that is shown whole: 10,000 of them make a gigabyte at most. */
+  shownTextLength: 65_536,
+  /** Names without a partner that renames are looked for among, and candidates that each is compared with. */
+  renameCandidates: 64,
+  /** Checkpoints of one series, all open at once: systems allow a process 1,024 open files at least. */
+  seriesFiles: 512,
   /** Channels of a quantizer, each with a scale of its own: as many as a large vocabulary has rows. */
   quantizerChannels: 1_048_576,
 } as const;

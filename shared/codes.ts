@@ -72,6 +72,10 @@ export const CODES = {
   'tensor/expanded': 'a tensor shows far more elements than its storage holds',
   'tensor/unknown-dtype': 'the element type is not known',
   'tensor/non-finite': 'a tensor holds NaN or infinities',
+  'tensor/new-nan': 'elements became NaN from one checkpoint to the next',
+  'tensor/retyped': 'tensors have another element type on the other side: values were compared, not bits',
+  'tensor/unaligned': 'tensors have partners under another prefix, which diff --align brings together',
+  'tensor/not-compared': 'two tensors could not be compared element by element',
 
   'optimizer/unmatched': 'optimizer state cannot be assigned to a parameter',
   'optimizer/no-state': 'parameters have no optimizer state',
@@ -79,6 +83,17 @@ export const CODES = {
 
   'counter/mismatch': 'counters in the file, or the file name, disagree',
   'counter/skipped': 'the optimizer took fewer steps than there were batches',
+
+  'series/unreadable': 'a file of the series could not be opened',
+  'series/copy': 'two checkpoints of a series hold the same content',
+  'series/missing-epoch': 'epochs are missing between the checkpoints of a series',
+  'series/step-arithmetic': 'steps and epochs of a series do not grow together',
+  'series/order': 'file names are in another order than the steps inside',
+  'series/nan-since': 'a tensor holds NaN from some checkpoint on',
+  'series/frozen': 'weights never change over a series in which others do',
+  'series/dead': 'the elements of a weight have all become 0',
+  'series/exploding': 'the norm of a weight grows far beyond what it was',
+  'series/unchanged-moment': 'optimizer moments never change although steps were taken',
 } as const;
 
 /** A code of the closed list {@link CODES}. */

@@ -76,6 +76,12 @@ export class FileSource implements OpenSource {
     return this.#file.handle.fd;
   }
 
+  /** Equal for the same content of the same file: device, inode, size and time of modification when it was opened. */
+  get identity(): string {
+    const { device, inode, size, modifiedNs } = this.#file.identity;
+    return [device, inode, size, modifiedNs].join(' ');
+  }
+
   /** Exactly `length` bytes. Fewer in the file than when it was opened: `source/changed`; storage errors: `source/read`. */
   async read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
     checkRange(this, offset, length);

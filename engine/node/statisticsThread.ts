@@ -1,23 +1,31 @@
 import { readSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import { InspectError, toErrorData, type ErrorData } from '../../shared/inspectError.ts';
-import { createKernel } from '../kernels/kernel.ts';
+import { followStrands, type FollowedTask } from '../compare/followStrands.ts';
+import type { StrandTask } from '../compare/strand.ts';
+import { createDifferenceKernel, type DifferenceKernel } from '../kernels/differenceKernel.ts';
+import { createKernel, type Kernel } from '../kernels/kernel.ts';
 import { reduceTask, type ReducedTask, type ReduceTask } from '../stats/reduceTask.ts';
 
-/** A task for a thread. The descriptor is the process's, so any thread may read it; the pool keeps it open meanwhile. */
-export interface ThreadQuestion {
+/** A file for a thread. The descriptor is the process's, so any thread may read it; the pool keeps it open meanwhile. */
+export interface ThreadFile {
   readonly descriptor: number;
   readonly name: string;
-  readonly task: ReduceTask;
 }
 
-export type ThreadAnswer = { readonly reduced: ReducedTask } | { readonly error: ErrorData };
+/** A task for a thread: one file's elements reduced, or those of a row of files followed. */
+export type ThreadQuestion = { readonly files: readonly ThreadFile[] } & (
+  { readonly reduce: ReduceTask } | { readonly follow: StrandTask }
+);
+
+export type ThreadAnswer =
+  { readonly reduced: ReducedTask } | { readonly followed: FollowedTask } | { readonly error: ErrorData };
 
 /**
  * Fills `target` from a descriptor. Reads block this thread and no other: there are more threads than cores, so that some read
  * while others compute, and a mount that hangs holds none of libuv's threads.
  */
-function readExactly(descriptor: number, name: string, offset: number, target: Uint8Array): void {
+function readExactly({ descriptor, name }: ThreadFile, offset: number, target: Uint8Array): void {
   for (let filled = 0; filled < target.length;) {
     const bytes = readSync(descriptor, target, filled, target.length - filled, offset + filled);
     if (bytes === 0) {
@@ -34,28 +42,40 @@ function readExactly(descriptor: number, name: string, offset: number, target: U
   }
 }
 
-// The script of a statistics thread: one kernel with memory of its own, one task at a time.
+// The script of a statistics thread: kernels with memory of their own, made when they are first needed; one task at a time.
 const port = parentPort;
 if (port === null) throw new Error('The statistics thread is a script for a worker thread.');
-const kernel = createKernel();
-port.on('message', ({ descriptor, name, task }: ThreadQuestion) => {
-  const readInto = async (offset: number, target: Uint8Array): Promise<void> =>
-    readExactly(descriptor, name, offset, target);
-  reduceTask(task, kernel, readInto).then(
-    (reduced) => {
-      const { figures, tensors, binStart, edges, counts } = reduced.finished;
-      const answer: ThreadAnswer = { reduced };
-      port.postMessage(
-        answer,
-        [figures.buffer, tensors.buffer, binStart.buffer, edges.buffer, counts.buffer].filter(isTransferable),
-      );
-    },
+let kernel: Kernel | undefined;
+let differences: DifferenceKernel | undefined;
+
+async function answerQuestion(question: ThreadQuestion): Promise<ThreadAnswer> {
+  const readFrom = async (file: number, offset: number, target: Uint8Array): Promise<void> => {
+    const from = question.files[file];
+    if (from === undefined) throw new RangeError(`file ${file} of ${question.files.length}`);
+    readExactly(from, offset, target);
+  };
+  if ('follow' in question) {
+    return { followed: await followStrands(question.follow, (differences ??= createDifferenceKernel()), readFrom) };
+  }
+  const readInto = (offset: number, target: Uint8Array) => readFrom(0, offset, target);
+  return { reduced: await reduceTask(question.reduce, (kernel ??= createKernel()), readInto) };
+}
+
+port.on('message', (question: ThreadQuestion) => {
+  answerQuestion(question).then(
+    (answer) => port.postMessage(answer, listTransfers(answer)),
     (error: unknown) => {
       const answer: ThreadAnswer = { error: toErrorData(error) };
       port.postMessage(answer);
     },
   );
 });
+
+function listTransfers(answer: ThreadAnswer): ArrayBuffer[] {
+  if (!('reduced' in answer)) return [];
+  const { figures, tensors, binStart, edges, counts } = answer.reduced.finished;
+  return [figures.buffer, tensors.buffer, binStart.buffer, edges.buffer, counts.buffer].filter(isTransferable);
+}
 
 function isTransferable(buffer: ArrayBufferLike): buffer is ArrayBuffer {
   return buffer instanceof ArrayBuffer;

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { InspectError } from '../../shared/inspectError.ts';
-import type { ReducedTask, ReduceTask } from '../stats/reduceTask.ts';
+import type { FollowedTask } from '../compare/followStrands.ts';
+import type { StrandPool } from '../compare/strandPool.ts';
+import type { ReducedTask } from '../stats/reduceTask.ts';
 import type { ReductionPool } from '../stats/reductionPool.ts';
 import type { FileSource } from './fileSource.ts';
-import type { ThreadAnswer, ThreadQuestion } from './statisticsThread.ts';
+import type { ThreadAnswer, ThreadFile, ThreadQuestion } from './statisticsThread.ts';
 
 /** Set by the bundler: where the thread's bundle lies, seen from the file that runs. */
 // oxlint-disable-next-line no-underscore-dangle -- a name that no source can have by accident
@@ -44,24 +46,29 @@ export class ThreadPool {
   /** A pool that reads from one file. When a task fails or the signal is aborted, tasks under way end first. */
   over(source: FileSource): ReductionPool {
     return {
-      run: async (tasks, onReduced, signal) => {
-        const queue = tasks.values();
-        let failed = false;
-        const lanes = Array.from({ length: Math.min(this.#size, tasks.length) }, async () => {
-          try {
-            for (const task of queue) {
-              signal?.throwIfAborted();
-              if (failed) return;
-              await onReduced(await this.#reduce(task, source));
-            }
-          } catch (error) {
-            failed = true;
-            throw error;
-          }
-        });
-        const [failure] = (await Promise.allSettled(lanes)).filter(({ status }) => status === 'rejected');
-        if (failure?.status === 'rejected') throw failure.reason;
-      },
+      run: (tasks, onReduced, signal) =>
+        this.#runAll<ReducedTask>(
+          tasks.map((reduce) => () => ({ files: [toThreadFile(source)], reduce })),
+          (answer) => ('reduced' in answer ? answer.reduced : undefined),
+          onReduced,
+          signal,
+        ),
+    };
+  }
+
+  /** A pool that reads from several files side by side; a task's files are numbers of these. Fails and ends as {@link over} does. */
+  across(sources: readonly FileSource[]): StrandPool {
+    return {
+      run: (tasks, onFollowed, signal) =>
+        this.#runAll<FollowedTask>(
+          tasks.map((follow) => () => ({
+            files: follow.files.flatMap((file) => sources[file] ?? []).map(toThreadFile),
+            follow,
+          })),
+          (answer) => ('followed' in answer ? answer.followed : undefined),
+          onFollowed,
+          signal,
+        ),
     };
   }
 
@@ -70,13 +77,38 @@ export class ThreadPool {
     await Promise.all([...this.#threads].map((thread) => thread.terminate()));
   }
 
-  async #reduce(task: ReduceTask, source: FileSource): Promise<ReducedTask> {
+  async #runAll<Result>(
+    questions: readonly (() => ThreadQuestion)[],
+    read: (answer: ThreadAnswer) => Result | undefined,
+    onResult: (result: Result) => void | Promise<void>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const queue = questions.values();
+    let failed = false;
+    const lanes = Array.from({ length: Math.min(this.#size, questions.length) }, async () => {
+      try {
+        for (const question of queue) {
+          signal?.throwIfAborted();
+          if (failed) return;
+          const result = read(await this.#ask(question()));
+          if (result !== undefined) await onResult(result);
+        }
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    });
+    const [failure] = (await Promise.allSettled(lanes)).filter(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') throw failure.reason;
+  }
+
+  async #ask(question: ThreadQuestion): Promise<ThreadAnswer> {
     const thread = await this.#take();
     try {
-      const answer = await ask(thread, { descriptor: source.descriptor, name: source.name, task });
+      const answer = await ask(thread, question);
       this.#idle.push(thread);
       if ('error' in answer) throw new InspectError(answer.error);
-      return answer.reduced;
+      return answer;
     } finally {
       this.#waiting.shift()?.();
     }
@@ -107,6 +139,10 @@ export class ThreadPool {
     thread.unref();
     return thread;
   }
+}
+
+function toThreadFile({ descriptor, name }: FileSource): ThreadFile {
+  return { descriptor, name };
 }
 
 /** One question, one answer. A thread that ends instead is a defect of ours, or out of memory. */

@@ -49,6 +49,7 @@ export function locateStorage(records: ZipRecords, folder: string, key: string):
     bytes: entry.compressedSize,
     compressed: entry.method !== METHOD_STORED,
     size: entry.size,
+    ...(records.archive.recordsCrc && { crc32: entry.crc32 }),
   };
 }
 

@@ -127,6 +127,8 @@ export interface StorageExtent {
   /** Bytes in the file. */
   readonly bytes: number;
   readonly compressed: boolean;
+  /** CRC-32 of the bytes once decompressed, as the container records it; undefined where it records none. */
+  readonly crc32?: number;
   /** Bytes once decompressed; the same as `bytes` where nothing is compressed. */
   readonly size: number;
   /** The bytes themselves, where they stand inside a pickle (`torch.storage._load_from_bytes`) and have no place of their own. */

@@ -80,6 +80,11 @@ export class ZipArchive {
     return this.#findings.toArray();
   }
 
+  /** Whether the archive records checksums at all: torch can leave them out. */
+  get recordsCrc(): boolean {
+    return this.#facts.recordsCrc;
+  }
+
   /** One entry, decompressed. Throws the entry's `problem`, `zip/entry` for damage, `zip/limit`. */
   async read(entry: ZipEntry, limits: EntryLimits, signal?: AbortSignal): Promise<Uint8Array> {
     const [span] = await this.#fetch([entry], limits, signal);

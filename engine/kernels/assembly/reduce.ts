@@ -31,7 +31,8 @@ export const enum Kind {
 
 const BLOCK: i32 = 4096;
 
-function widthOf(kind: i32): i32 {
+/** Bytes of an element. */
+export function widthOf(kind: i32): i32 {
   if (kind == Kind.Bytes) return 1;
   if (kind == Kind.Float16 || kind == Kind.Bfloat16 || kind == Kind.Int16 || kind == Kind.Uint16) return 2;
   return kind == Kind.Float32 || kind == Kind.Int32 || kind == Kind.Uint32 ? 4 : 8;
@@ -41,7 +42,15 @@ function widthOf(kind: i32): i32 {
  * Adds `count` elements at `input` to `state` and to the histogram at `table`. `scratch` holds 4,096 values of 8 bytes;
  * `values` is a table of 256 float32 for elements of one byte.
  */
-export function reduce(state: State, kind: i32, input: usize, count: i32, table: usize, scratch: usize, values: usize): void {
+export function reduce(
+  state: State,
+  kind: i32,
+  input: usize,
+  count: i32,
+  table: usize,
+  scratch: usize,
+  values: usize,
+): void {
   if (kind == Kind.Float32) return reduceFloat32(state, input, count, table);
   if (kind == Kind.Float64) return reduceFloat64(state, input, count, table);
   const width = <usize>widthOf(kind);

@@ -1,0 +1,186 @@
+import type { Finding } from '../../shared/finding.ts';
+import type { OpenedFile } from '../formats/openedFile.ts';
+import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
+import { selectTensors } from '../report/selectTensors.ts';
+import { findElementReader } from '../stats/elementReader.ts';
+import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
+import { alignTensors, countAlignable } from './alignTensors.ts';
+import { comparePairs, type ComparedPair, type HeldPair, type PairDifference, type PoolCost } from './comparePairs.ts';
+import { compareValues, type ValueChanges } from './compareValues.ts';
+import { haveEqualChecksums, readContentKey } from './contentKeys.ts';
+import { pairByPath, type TensorMatch } from './pairTensors.ts';
+import type { StrandPool } from './strandPool.ts';
+
+export interface CompareOptions {
+  /** Which tensors, by name. */
+  readonly isSelected: (name: string) => boolean;
+  /** Whether to look for partners of tensors whose path the other file does not have. */
+  readonly align: boolean;
+  /** Whether equal checksums and lengths are taken for equal content, without reading it. */
+  readonly trustCrc: boolean;
+}
+
+export interface CompareParameters extends CompareOptions {
+  readonly left: OpenedFile;
+  readonly right: OpenedFile;
+  /** Over the two files, left first. */
+  readonly pool: StrandPool;
+  readonly kernel: DifferenceKernel;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of comparing two tensors. */
+export type MatchOutcome =
+  | { readonly kind: 'compared'; readonly pair: ComparedPair }
+  /** Both containers record the same checksum; nothing was read. */
+  | { readonly kind: 'trusted' }
+  /** Nothing to compare: only one side is there, or shapes differ. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** What is not compared element by element: sparse and nested tensors whose components differ, texts, objects, meta tensors. */
+  | { readonly kind: 'parts'; readonly changed: boolean };
+
+export interface ComparedMatch extends TensorMatch {
+  readonly outcome: MatchOutcome;
+}
+
+export interface Comparison {
+  readonly left: OpenedFile;
+  readonly right: OpenedFile;
+  readonly matches: readonly ComparedMatch[];
+  readonly values: ValueChanges;
+  /** About the comparison; the files' own findings are in the files. */
+  readonly findings: readonly Finding[];
+  /** Tensors that `align` would bring together; 0 if it has. */
+  readonly alignable: number;
+  readonly cost: PoolCost;
+}
+
+/** Compares two opened checkpoints: tensors element by element, everything else member by member. Errors: `source/*`, `zip/*`. */
+export async function compareCheckpoints(parameters: CompareParameters): Promise<Comparison> {
+  const { left, right, align, isSelected, signal } = parameters;
+  const lists = [selectTensors(left.root, isSelected), selectTensors(right.root, isSelected)] as const;
+  const byPath = pairByPath(lists[0].places, lists[1].places);
+  const matches = align
+    ? await alignTensors({
+        matches: byPath,
+        left: left.root,
+        right: right.root,
+        contentOf: (place, side) => readContentKey(side === 'left' ? left : right, place, signal),
+      })
+    : byPath;
+  const compared = new PairTable(parameters);
+  const keys = matches.map((match) => compared.add(match));
+  const cost = await compared.run();
+  return {
+    left,
+    right,
+    matches: matches.map((match, index) => ({ ...match, outcome: compared.outcome(keys[index]) })),
+    values: compareValues(left.root, right.root),
+    findings: [...lists[0].findings, ...lists[1].findings],
+    alignable: align ? 0 : countAlignable(byPath, left.root, right.root),
+    cost,
+  };
+}
+
+type AnyTensor = TensorValue | NdarrayValue;
+
+/** The component pairs of a match: one of a dense tensor, several of a sparse or nested one. */
+type Plan =
+  | Exclude<MatchOutcome, { readonly kind: 'compared' }>
+  | { readonly kind: 'pairs'; readonly pairs: readonly { readonly name: string; readonly pair: number }[] };
+
+/** Pairs to compare, each pair of tensors once, whatever paths lead to them. */
+class PairTable {
+  readonly #parameters: CompareParameters;
+  readonly #pairs: HeldPair[] = [];
+  readonly #plans = new Map<AnyTensor, Map<AnyTensor, Plan>>();
+  readonly #outcomes = new Map<number, PairDifference>();
+
+  constructor(parameters: CompareParameters) {
+    this.#parameters = parameters;
+  }
+
+  add({ left, right }: TensorMatch): Plan {
+    if (left === undefined || right === undefined) return { kind: 'none' };
+    const known = this.#plans.get(left.value) ?? new Map<AnyTensor, Plan>();
+    this.#plans.set(left.value, known);
+    const plan = known.get(right.value) ?? this.#plan(left.value, right.value);
+    known.set(right.value, plan);
+    return plan;
+  }
+
+  async run(): Promise<PoolCost> {
+    const { pool, kernel, onProgress, signal } = this.#parameters;
+    return comparePairs({
+      pairs: this.#pairs,
+      pool,
+      kernel,
+      onCompared: (difference) => this.#outcomes.set(difference.pair, difference),
+      ...(onProgress && { onProgress }),
+      ...(signal && { signal }),
+    });
+  }
+
+  outcome(plan: Plan | undefined): MatchOutcome {
+    if (plan === undefined) return { kind: 'none' };
+    if (plan.kind !== 'pairs') return plan;
+    const found = plan.pairs.map(({ name, pair }) => ({ name, outcome: this.#outcomes.get(pair) }));
+    for (const { outcome } of found)
+      if (outcome !== undefined && 'why' in outcome) return { kind: 'unknown', why: outcome.why };
+    const compared = found.flatMap(({ name, outcome }) =>
+      outcome === undefined || 'why' in outcome ? [] : [{ name, pair: outcome }],
+    );
+    const [first] = compared;
+    if (compared.length === 1 && first !== undefined) return { kind: 'compared', pair: first.pair };
+    const values = compared.find(({ name }) => name === 'values' || name === 'buffer');
+    const samePlaces = compared.every((component) => component === values || component.pair.summary.changed === 0);
+    if (values !== undefined && samePlaces) return { kind: 'compared', pair: values.pair };
+    return { kind: 'parts', changed: compared.some(({ pair }) => pair.summary.changed > 0) };
+  }
+
+  #plan(left: AnyTensor, right: AnyTensor): Plan {
+    if (left.shape.join() !== right.shape.join()) return { kind: 'none' };
+    if (isUnread(left) && isUnread(right)) return { kind: 'parts', changed: !haveEqualMembers(left, right) };
+    if (this.#parameters.trustCrc && haveEqualChecksums(left, right)) return { kind: 'trusted' };
+    const ours = componentsOf(left);
+    const theirs = componentsOf(right);
+    if (ours.map(({ name }) => name).join() !== theirs.map(({ name }) => name).join()) {
+      return { kind: 'unknown', why: 'The layouts of both sides differ.' };
+    }
+    const pairs: { name: string; pair: number }[] = [];
+    for (const [index, { name, tensor }] of ours.entries()) {
+      const other = theirs[index]?.tensor;
+      if (other === undefined) continue;
+      pairs.push({ name, pair: this.#pairs.length });
+      this.#pairs.push({
+        pair: this.#pairs.length,
+        left: { opened: this.#parameters.left, value: tensor },
+        right: { opened: this.#parameters.right, value: other },
+      });
+    }
+    return { kind: 'pairs', pairs };
+  }
+}
+
+/** Whether a tensor has no elements that a kernel reads: neither bytes in the file (meta, lazy), nor numbers in an array. */
+function isUnread(value: AnyTensor): boolean {
+  if (value.kind === 'ndarray') return findElementReader({ dtype: value.dtype, swapped: false }) === undefined;
+  return value.storage === undefined && value.parts === undefined;
+}
+
+/** Texts and dates by their bytes, objects member by member; tensors without values are told apart by shape and type alone. */
+function haveEqualMembers(left: AnyTensor, right: AnyTensor): boolean {
+  if (left.kind !== 'ndarray' || right.kind !== 'ndarray') return left.kind === right.kind;
+  const { data } = left;
+  if (data === undefined || right.data === undefined) return compareValues(left, right).changes.length === 0;
+  const other = right.data;
+  return (
+    left.byteOrder === right.byteOrder && data.length === other.length && data.every((byte, at) => byte === other[at])
+  );
+}
+
+function componentsOf(tensor: AnyTensor): readonly { readonly name: string; readonly tensor: AnyTensor }[] {
+  return tensor.kind === 'tensor' && tensor.parts !== undefined ? tensor.parts : [{ name: '', tensor }];
+}

@@ -1,0 +1,32 @@
+import type { PathStep } from '../../shared/pathStep.ts';
+import type { TensorPlace } from '../report/listTensors.ts';
+
+/** How two places were brought together. */
+export type PairedBy = 'path' | 'prefix' | 'content' | 'name';
+
+/** A tensor on the left and its partner on the right; one of them may be missing. */
+export interface TensorMatch {
+  readonly left: TensorPlace | undefined;
+  readonly right: TensorPlace | undefined;
+  readonly by: PairedBy;
+  /** From 0 to 1. */
+  readonly certainty: number;
+}
+
+/** Pairs places of the same path: in the order of the left, then what only the right has. */
+export function pairByPath(left: readonly TensorPlace[], right: readonly TensorPlace[]): TensorMatch[] {
+  const byPath = new Map(right.map((place) => [pathKey(place.path), place]));
+  const matches: TensorMatch[] = left.map((place) => {
+    const key = pathKey(place.path);
+    const partner = byPath.get(key);
+    byPath.delete(key);
+    return { left: place, right: partner, by: 'path', certainty: 1 };
+  });
+  for (const place of byPath.values()) matches.push({ left: undefined, right: place, by: 'path', certainty: 1 });
+  return matches;
+}
+
+/** Equal for equal paths. */
+export function pathKey(path: readonly PathStep[]): string {
+  return JSON.stringify(path);
+}

@@ -1,0 +1,96 @@
+import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
+
+/** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
+const COALESCE_GAP: number = 64 << 10;
+/** Bytes of a task in each file: enough for a worker to read ahead, small enough to share files among workers. */
+const TASK_BYTES: number = 8 << 20;
+/** Bytes of a task in all of its files: a series of many files is cancelled between tasks. */
+const TASK_TOTAL: number = 64 << 20;
+
+/**
+ * The reads that cover strands through the same files, at most `limit` bytes each, in the order of the first file. Small neighbours
+ * that are neighbours in every file share a read; a large run is cut between elements. Pure, so that tests compare plans without
+ * a file.
+ */
+export function planStrandChunks(strands: readonly Strand[], limit: number): readonly StrandChunk[] {
+  const sorted = strands
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => (a.sides[0]?.start ?? 0) - (b.sides[0]?.start ?? 0) || a.count - b.count);
+  const chunks: StrandChunk[] = [];
+  let spans: Span[] = [];
+  let segments: StrandSegment[] = [];
+  const close = (): void => {
+    if (segments.length > 0) chunks.push({ spans, segments });
+    [spans, segments] = [[], []];
+  };
+  for (const strand of sorted) {
+    for (let base = 0; base < strand.count;) {
+      const first = firstBytes(strand, base);
+      if (segments.length > 0 && !fits(strand, base, first, spans, limit)) close();
+      if (segments.length === 0) spans = first.map((start) => ({ start, end: start }));
+      const count = Math.min(strand.count - base, roomFor(strand, base, spans, limit));
+      const starts = strand.sides.map(({ start, format }) => start + base * format.width);
+      segments.push({ tensor: strand.tensor, base, count, starts });
+      spans = spans.map(({ start, end }, side) => ({
+        start,
+        end: Math.max(end, (starts[side] ?? 0) + count * widthOf(strand, side)),
+      }));
+      base += count;
+    }
+  }
+  close();
+  return chunks;
+}
+
+/** Where reading must begin in each file, for elements from `base` on. */
+function firstBytes({ sides }: Strand, base: number): number[] {
+  return sides.map(({ start, lead = 0, format }) => (base === 0 ? start - lead : start + base * format.width));
+}
+
+function fits(strand: Strand, base: number, first: readonly number[], spans: readonly Span[], limit: number): boolean {
+  const near = spans.every(({ start, end }, side) => {
+    const from = first[side] ?? 0;
+    return from >= start && from - end <= COALESCE_GAP;
+  });
+  return near && roomFor(strand, base, spans, limit) >= 1;
+}
+
+/** Elements from `base` on that the reads have room for. */
+function roomFor(strand: Strand, base: number, spans: readonly Span[], limit: number): number {
+  return spans.reduce((room, { start }, side) => {
+    const width = widthOf(strand, side);
+    const at = (strand.sides[side]?.start ?? 0) + base * width;
+    return Math.min(room, Math.floor((start + limit - at) / width));
+  }, Infinity);
+}
+
+function widthOf({ sides }: Strand, side: number): number {
+  return sides[side]?.format.width ?? 1;
+}
+
+/** Groups reads into tasks for workers. */
+export function planStrandTasks(
+  files: readonly number[],
+  strands: readonly Strand[],
+  limit: number,
+): readonly StrandTask[] {
+  const byNumber = new Map(strands.map((strand) => [strand.tensor, strand]));
+  const most = Math.min(TASK_BYTES, TASK_TOTAL / Math.max(1, files.length));
+  const tasks: StrandTask[] = [];
+  let group: StrandChunk[] = [];
+  let bytes = 0;
+  const close = (): void => {
+    const tensors = new Set(group.flatMap(({ segments }) => segments.map(({ tensor }) => tensor)));
+    if (group.length > 0) {
+      tasks.push({ files, chunks: group, strands: [...tensors].flatMap((tensor) => byNumber.get(tensor) ?? []) });
+    }
+    [group, bytes] = [[], 0];
+  };
+  for (const chunk of planStrandChunks(strands, limit)) {
+    group.push(chunk);
+    bytes += Math.max(...chunk.spans.map(({ start, end }) => end - start));
+    if (bytes >= most) close();
+  }
+  close();
+  return tasks;
+}

@@ -1,0 +1,180 @@
+import { alignViews, countAligned, isAlignedRun } from '../compare/alignedView.ts';
+import { isPlainSide, placeSide, type PoolCost } from '../compare/comparePairs.ts';
+import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from '../compare/differenceSummary.ts';
+import { gatherPair, isExcessive } from '../compare/gatherPair.ts';
+import { planStrandTasks } from '../compare/planStrands.ts';
+import type { Strand } from '../compare/strand.ts';
+import type { StrandPool } from '../compare/strandPool.ts';
+import { findTensorSide, type TensorSide } from '../compare/tensorSide.ts';
+import type { OpenedFile } from '../formats/openedFile.ts';
+import { SIDE_BYTES, type DifferenceKernel } from '../kernels/differenceKernel.ts';
+import type { SeriesTable } from './seriesTable.ts';
+
+export interface SeriesParameters {
+  /** In order, each with the identity of its file. */
+  readonly files: readonly { readonly opened: OpenedFile; readonly identity: string }[];
+  readonly table: SeriesTable;
+  /** Over the files, in the same order. */
+  readonly pool: StrandPool;
+  readonly kernel: DifferenceKernel;
+  /** Bytes of all files done so far, of all that will be. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** A tensor through neighbouring files in which it has the same shape. */
+interface Row {
+  readonly tensor: number;
+  readonly files: readonly number[];
+  readonly sides: readonly TensorSide[];
+}
+
+/**
+ * Follows every tensor through all files in one pass: each byte is read once, whatever the number of files, and compared with the file
+ * before while that is still in memory. What the table knows already is not read. Errors: `source/*`, `zip/*`.
+ */
+export async function followSeries(parameters: SeriesParameters): Promise<PoolCost> {
+  const rows = await planRows(parameters);
+  const plain = new Set(rows.filter(isPlainRow));
+  const rowOf = new Map([...plain].map((row, index) => [index, row]));
+  const first = await runRows(parameters, rowOf, false);
+  const misplaced = new Map([...rowOf].filter(([index]) => first.misplaced.has(index)));
+  const second = misplaced.size === 0 ? NOTHING_READ : await runRows(parameters, misplaced, true);
+  for (const row of rows) if (!plain.has(row)) await gatherRow(parameters, row);
+  return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
+}
+
+const NOTHING_READ: PoolCost = { bytesRead: 0, reads: 0 };
+
+async function planRows({ files, table, signal }: SeriesParameters): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const tensor of table.distinct) {
+    let run: { files: number[]; sides: TensorSide[] } = { files: [], sides: [] };
+    const close = (): void => {
+      for (const part of table.missingRuns(tensor, run.files)) {
+        const from = run.files.indexOf(part[0] ?? 0);
+        rows.push({ tensor, files: part, sides: run.sides.slice(from, from + part.length) });
+      }
+      run = { files: [], sides: [] };
+    };
+    for (const [file, { opened }] of files.entries()) {
+      const value = table.valueAt(tensor, file);
+      const side = value === undefined ? undefined : await findTensorSide({ opened, value }, signal);
+      const last = run.sides.at(-1);
+      if (side === undefined || 'why' in side) close();
+      else {
+        if (last !== undefined && !areComparable(last, side)) close();
+        run.files.push(file);
+        run.sides.push(side);
+      }
+    }
+    close();
+  }
+  return rows;
+}
+
+function areComparable(a: TensorSide, b: TensorSide): boolean {
+  if (a.opaque !== b.opaque || (a.complex === undefined) !== (b.complex === undefined)) return false;
+  return a.channelAxis === b.channelAxis && a.view.shape.join() === b.view.shape.join();
+}
+
+function isPlainRow({ sides }: Row): boolean {
+  const view = alignViews(sides.map((side) => side.view));
+  return isAlignedRun(view) && sides.every((side, at) => isPlainSide(side, view, at));
+}
+
+async function runRows(
+  { table, pool, onProgress, signal }: SeriesParameters,
+  rows: ReadonlyMap<number, Row>,
+  exact: boolean,
+): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
+  const byFiles = new Map<string, { readonly files: readonly number[]; readonly strands: Strand[] }>();
+  const waiting = new Map<number, WaitingRow>();
+  for (const [index, row] of rows) {
+    const group = byFiles.get(row.files.join()) ?? { files: row.files, strands: [] };
+    byFiles.set(row.files.join(), group);
+    const strand = await placeRow(index, row, { exact, ...(signal && { signal }) });
+    group.strands.push(strand);
+    const steps = Math.max(1, row.files.length - 1);
+    waiting.set(index, {
+      row,
+      left: strand.count * steps,
+      summaries: Array.from({ length: steps }, () => NO_DIFFERENCE),
+    });
+    // No bytes, nothing to wait for.
+    if (strand.count === 0) keepRow(table, row, [NO_DIFFERENCE]);
+  }
+  const tasks = [...byFiles.values()].flatMap(({ files, strands }) => planStrandTasks(files, strands, SIDE_BYTES));
+  const chunks = tasks.flatMap((task) => task.chunks);
+  const total = chunks.reduce(
+    (sum, { spans }) => sum + spans.reduce((bytes, { start, end }) => bytes + end - start, 0),
+    0,
+  );
+  const reads = chunks.reduce((sum, { spans }) => sum + spans.length, 0);
+  const misplaced = new Set<number>();
+  let bytesRead = 0;
+  await pool.run(
+    tasks,
+    (followed) => {
+      bytesRead += followed.bytes;
+      for (const index of followed.misplaced) misplaced.add(index);
+      for (const { tensor: index, step, count, summary } of followed.parts) {
+        const one = waiting.get(index);
+        if (one === undefined) continue;
+        one.left -= count;
+        one.summaries[step] = mergeDifferences(one.summaries[step] ?? NO_DIFFERENCE, summary);
+        // Kept at once: what is finished survives a cancel.
+        if (one.left === 0 && !misplaced.has(index)) keepRow(table, one.row, one.summaries);
+      }
+      onProgress?.(bytesRead, total);
+    },
+    signal,
+  );
+  return { misplaced, bytesRead, reads };
+}
+
+interface WaitingRow {
+  readonly row: Row;
+  /** Elements that no part has covered yet, over all steps. */
+  left: number;
+  readonly summaries: DifferenceSummary[];
+}
+
+async function placeRow(
+  index: number,
+  { sides }: Row,
+  options: { readonly exact: boolean; readonly signal?: AbortSignal },
+): Promise<Strand> {
+  const view = alignViews(sides.map((side) => side.view));
+  const placed = [];
+  for (const [at, side] of sides.entries()) placed.push(await placeSide(index, side, { view, at }, options));
+  return { tensor: index, count: countAligned(view), sides: placed };
+}
+
+/** Elements that are no plain runs: each file against the one before. */
+async function gatherRow({ table, kernel, signal }: SeriesParameters, row: Row): Promise<void> {
+  const { sides } = row;
+  const summaries: DifferenceSummary[] = [];
+  for (let step = 0; step < Math.max(1, sides.length - 1); step++) {
+    const [left, right] = [sides[step], sides[Math.min(step + 1, sides.length - 1)]];
+    if (left === undefined || right === undefined) continue;
+    const view = alignViews([left.view, right.view], left.channelAxis ?? right.channelAxis);
+    if (isExcessive({ left, right, view })) return;
+    summaries.push(await gatherPair({ left, right, view }, kernel, signal));
+  }
+  keepRow(table, row, summaries);
+}
+
+function keepRow(table: SeriesTable, { tensor, files, sides }: Row, summaries: readonly DifferenceSummary[]): void {
+  const isValued = sides[0]?.opaque !== true;
+  const empty = summaries[0] ?? NO_DIFFERENCE;
+  for (const [at, file] of files.entries()) {
+    const after = summaries[at - 1] ?? empty;
+    const before = summaries[at] ?? after;
+    const isFirst = at === 0;
+    const norm = isFirst ? before.left : after.right;
+    const nan = isFirst ? before.leftNan : after.rightNan;
+    if (isValued) table.keepTensor(tensor, file, { norm, nan });
+    if (!isFirst) table.keepStep(tensor, file, { difference: after, changed: after.changed });
+  }
+}
