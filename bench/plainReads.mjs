@@ -10,5 +10,6 @@ parentPort.on('message', ({ path, size, first, step }) => {
   for (let at = first * PIECE; at < size; at += step * PIECE)
     readSync(descriptor, buffer, 0, Math.min(PIECE, size - at), at);
   closeSync(descriptor);
+  // oxlint-disable-next-line require-post-message-target-origin -- a thread's port has no origin
   parentPort.postMessage('done');
 });

@@ -4,7 +4,6 @@ import {
   computeStatistics,
   CountingSource,
   createKernel,
-  createLocalPools,
   createStatsDocument,
   FigureTable,
   type FigureRow,
@@ -13,8 +12,8 @@ import {
   selectTensors,
   type StatsDocument,
 } from '../engine/index.ts';
-import { openFileSource, type FileSource } from '../engine/node/fileSource.ts';
-import { ThreadPool } from '../engine/node/threadPool.ts';
+import { openFileSource } from '../engine/node/fileSource.ts';
+import { createReductionPools } from '../engine/node/reductionPools.ts';
 import { announceWaiting } from './announceWaiting.ts';
 import { EXIT } from './exitCodes.ts';
 import { explainFolder } from './explainFolder.ts';
@@ -35,8 +34,6 @@ interface StatsOptions {
 
 const DEFAULT_BINS = 128;
 const MOST_BINS = 4096;
-/** Below this a file is reduced sooner than a thread has started. */
-const SMALL_FILE: number = 32 << 20;
 
 /** Adds `epochscope stats FILE`. `report` hears the exit code. */
 export function registerStats(program: Command, report: (exitCode: number) => void): void {
@@ -85,6 +82,7 @@ async function computeDocument(path: string, options: StatsOptions): Promise<Ans
   const started = performance.now();
   const isSelected = options.select === undefined ? () => true : matchGlob(options.select);
   const file = await openFileSource(path).catch((error: unknown) => explainFolder(path, error));
+  const pools = createReductionPools();
   try {
     const source = new CountingSource(file);
     const waiting = announceWaiting(basename(path));
@@ -95,17 +93,15 @@ async function computeDocument(path: string, options: StatsOptions): Promise<Ans
     );
     const figures = new FigureTable();
     const progress = showProgress('Computing statistics');
-    const { none, bytesRead, reads } = await overPool(file, async (pool) =>
-      computeStatistics({
-        opened,
-        tensors,
-        bins: options.bins,
-        pool,
-        kernel: createKernel(),
-        onFigures: (batch) => figures.add(batch),
-        onProgress: (done, total) => progress.update(done, total),
-      }),
-    ).finally(() => progress.end());
+    const { none, bytesRead, reads } = await computeStatistics({
+      opened,
+      tensors,
+      bins: options.bins,
+      pool: pools.over(file),
+      kernel: createKernel(),
+      onFigures: (batch) => figures.add(batch),
+      onProgress: (done, total) => progress.update(done, total),
+    }).finally(() => progress.end());
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const cost = { bytesRead: source.bytesRead + bytesRead, reads: source.reads + reads, ms };
     const name = basename(path);
@@ -114,20 +110,7 @@ async function computeDocument(path: string, options: StatsOptions): Promise<Ans
       rowOf: (index) => figures.row(list.places[index]?.sameAs ?? index),
     };
   } finally {
+    await pools.close();
     await file.close();
-  }
-}
-
-/** Threads for a large file, this thread for a small one. */
-async function overPool<Result>(
-  file: FileSource,
-  work: (pool: ReturnType<ThreadPool['over']>) => Promise<Result>,
-): Promise<Result> {
-  if (file.size < SMALL_FILE) return work(createLocalPools(createKernel).over(file));
-  const threads = new ThreadPool();
-  try {
-    return await work(threads.over(file));
-  } finally {
-    await threads.close();
   }
 }

@@ -4,8 +4,8 @@ import { basename } from 'node:path';
 import { InspectError } from '../shared/inspectError.ts';
 
 /**
- * Writes a file as a whole or not at all: pieces go into a temporary file beside it, which takes the name at the end. An existing file is
- * replaced only with `force`, also when it appears meanwhile.
+ * Writes a file as a whole or not at all: pieces go into a temporary file beside it, which takes the name at the end. An
+ * existing file is replaced only with `force`, also when it appears meanwhile.
  *
  * @throws InspectError `usage` for a name that is taken, `target/write` where the folder or the disk does not take it.
  */

@@ -244,6 +244,8 @@ export interface NodeDetail {
   readonly textCut?: boolean;
   /** A Python expression that reaches the value after `torch.load`, or undefined where there is none. */
   readonly python?: string;
+  /** The same as one line to copy, loading included; `path` stands for the file. Present for tensors and arrays. */
+  readonly pythonLine?: string;
   readonly findings: readonly Finding[];
 }
 

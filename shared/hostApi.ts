@@ -65,6 +65,8 @@ export interface HostApi {
   copyText(text: string): Promise<void>;
   /** Offers text as a file to save; pieces are appended in order. Resolves to false when the person cancelled. */
   saveText(suggestedName: string, pieces: AsyncIterable<string>): Promise<boolean>;
+  /** As {@link saveText}, for a file that is no text. */
+  saveBytes(suggestedName: string, pieces: AsyncIterable<Uint8Array>): Promise<boolean>;
   setTitle(title: string): void;
 }
 

@@ -41,7 +41,7 @@ export interface HostBridge {
   copyText(text: string): Promise<Reply<undefined>>;
   /** Shows the save dialog; the number names the save, `undefined` means cancelled. */
   beginSave(suggestedName: string): Promise<Reply<number | undefined>>;
-  appendSave(save: number, piece: string): Promise<Reply<undefined>>;
+  appendSave(save: number, piece: string | Uint8Array): Promise<Reply<undefined>>;
   /** Puts the finished file in its place, or with `keep` false removes what was written. */
   endSave(save: number, keep: boolean): Promise<Reply<undefined>>;
   setTitle(title: string): void;

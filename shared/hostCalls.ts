@@ -19,7 +19,7 @@ export interface HostCalls {
   readonly setTheme: HostCall<readonly [theme: ThemeChoice], undefined>;
   readonly copyText: HostCall<readonly [text: string], undefined>;
   readonly beginSave: HostCall<readonly [suggestedName: string], number | undefined>;
-  readonly appendSave: HostCall<readonly [save: number, piece: string], undefined>;
+  readonly appendSave: HostCall<readonly [save: number, piece: string | Uint8Array], undefined>;
   readonly endSave: HostCall<readonly [save: number, keep: boolean], undefined>;
   readonly setTitle: HostCall<readonly [title: string], undefined>;
 }

@@ -114,7 +114,7 @@ export interface TreeFilter {
   readonly figures?: readonly FigureCondition[];
 }
 
-/** `has-nan`: NaN or an infinity; `all-zero`; `constant`: min equals max; `tiny-std`: a standard deviation below 1e-8, not constant. */
+/** `has-nan`: NaN or an infinity; `all-zero`; `constant`: several elements, all equal; `tiny-std`: a standard deviation below 1e-8, not constant. */
 export type FigureCondition = 'has-nan' | 'all-zero' | 'constant' | 'tiny-std';
 
 /** Which nodes are open: a starting state and the nodes that differ from it. */

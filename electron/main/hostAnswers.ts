@@ -1,6 +1,18 @@
 import { clipboard, dialog, type OpenDialogOptions } from 'electron';
 import { homedir } from 'node:os';
-import { array, boolean, integer, maxLength, number, picklist, pipe, strictTuple, string } from 'valibot';
+import {
+  array,
+  boolean,
+  instance,
+  integer,
+  maxLength,
+  number,
+  picklist,
+  pipe,
+  strictTuple,
+  string,
+  union,
+} from 'valibot';
 import type { Grant, ThemeChoice } from '../../shared/hostApi.ts';
 import type { HostCallName, HostCalls } from '../../shared/hostCalls.ts';
 import { InspectError } from '../../shared/inspectError.ts';
@@ -34,9 +46,10 @@ export type HostAnswers = {
   };
 };
 
-/** Longest text that is taken in one call, in characters: a clipboard or a piece of a file. */
+/** Longest text or run of bytes that is taken in one call, in characters or bytes: a clipboard or a piece of a file. */
 const TEXT_LIMIT = 1 << 26;
 const TEXT = pipe(string(), maxLength(TEXT_LIMIT));
+const BYTES = pipe(instance(Uint8Array), maxLength(TEXT_LIMIT));
 const NAME = pipe(string(), maxLength(1024));
 const PATHS = pipe(array(pipe(string(), maxLength(4096))), maxLength(4096));
 const NUMBER = pipe(number(), integer());
@@ -113,7 +126,7 @@ export function makeHostAnswers(shell: Shell): HostAnswers {
       },
     },
     appendSave: {
-      params: strictTuple([NUMBER, TEXT]),
+      params: strictTuple([NUMBER, union([TEXT, BYTES])]),
       answer: (session, save, piece) => session.saves.append(save, piece),
     },
     endSave: {

@@ -2,13 +2,13 @@ import type { BrowserWindow } from 'electron';
 import type { Grant, HostCommand } from '../../shared/hostApi.ts';
 import { COMMAND_CHANNEL, GRANTS_CHANNEL } from '../../shared/hostCalls.ts';
 import { type EngineLink, linkEngine } from './engineLink.ts';
+import { FileSaves } from './fileSaves.ts';
 import { GrantBook, type GrantedPath, describeGrant } from './grantBook.ts';
-import { TextSaves } from './textSaves.ts';
 
 /** A window and what belongs to it alone: what it may read, its engine, its unfinished saves. All end with it. */
 export class WindowSession {
   readonly window: BrowserWindow;
-  readonly saves: TextSaves = new TextSaves();
+  readonly saves: FileSaves = new FileSaves();
   readonly #grants = new GrantBook();
   #engine: EngineLink | undefined;
   /** Grants that came before the page listened; undefined once it does. */

@@ -11,9 +11,13 @@ import { parseHeader } from './safetensorsHeader.ts';
 /** The header's length stands before it. */
 const LENGTH_BYTES = 8;
 
-/** Whether a file begins like safetensors: 8 bytes of length, then a JSON object. */
+/**
+ * Whether a file begins like safetensors: 8 bytes of length, then a JSON object. A length that begins like a pickle (640 is
+ * 0x80 0x02) is told by its upper bytes: zeros are no opcodes.
+ */
 export function isSafetensorsHead(head: Uint8Array): boolean {
-  return head[LENGTH_BYTES] === 0x7b && head[0] !== 0x80;
+  const mayBePickle = head[0] === 0x80 && head.subarray(4, LENGTH_BYTES).some((byte) => byte !== 0);
+  return head[LENGTH_BYTES] === 0x7b && !mayBePickle;
 }
 
 /**

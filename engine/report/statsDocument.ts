@@ -141,8 +141,8 @@ function describeFigures(row: FigureRow | undefined, extremes: ExactExtremes | u
     row === undefined ? null : exactFigure(figureOf(row, name));
   const hasQuantiles = figure('p50') !== null;
   return {
-    min: extremes?.min ?? figure('min'),
-    max: extremes?.max ?? figure('max'),
+    min: exactExtreme(extremes?.min) ?? figure('min'),
+    max: exactExtreme(extremes?.max) ?? figure('max'),
     mean: figure('mean'),
     std: figure('std'),
     l2: figure('l2'),
@@ -158,6 +158,12 @@ function describeFigures(row: FigureRow | undefined, extremes: ExactExtremes | u
         }
       : null,
   };
+}
+
+/** An integer's digits; a number where a double holds it. */
+function exactExtreme(digits: string | undefined): Figure | undefined {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) ? number : digits;
 }
 
 function describeHistogram({ edges, counts }: FigureRow): NonNullable<StatsEntry['histogram']> {

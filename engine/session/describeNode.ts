@@ -6,6 +6,7 @@ import { isContiguous } from '../torch/tensorSize.ts';
 import { kindOf } from '../tree/kindCodes.ts';
 import { nameOf, pathOf } from '../tree/nodePath.ts';
 import { pythonExpression } from '../tree/pythonExpression.ts';
+import { writePythonLine } from '../tree/pythonLine.ts';
 import { readString } from '../tree/stringTable.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import { pythonRepr } from '../values/pythonRepr.ts';
@@ -51,6 +52,7 @@ export async function describeNode(checkpoint: OpenCheckpoint, node: number, sig
     ...(typeof value === 'object' && value?.kind === 'object' && { call: describeCall(value) }),
     ...(value !== undefined && !isTensor(value) && describeText(value)),
     ...(python !== undefined && { python }),
+    ...(isTensor(value) && writeLine(checkpoint, node)),
     findings: overview.findings.filter((finding) => finding.node === node),
   };
 }
@@ -85,6 +87,12 @@ async function describeTensor(
     ...(value.stride && { contiguous: isContiguous(value) }),
     ...(stored && { stored }),
   };
+}
+
+function writeLine({ tree, opened }: OpenCheckpoint, node: number): Pick<NodeDetail, 'pythonLine'> {
+  const canMap = !opened.storages.some(({ extent }) => extent?.compressed === true);
+  const pythonLine = writePythonLine(tree, node, { format: opened.format, canMap });
+  return pythonLine === undefined ? {} : { pythonLine };
 }
 
 async function describeStored(

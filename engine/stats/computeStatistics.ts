@@ -5,6 +5,7 @@ import { FigureRows } from './figureRows.ts';
 import { deriveFigures } from './figures.ts';
 import { planArray, planTensor, type ChannelFigures, type TensorPlan } from './planTensor.ts';
 import { isPlainRun } from './placeRuns.ts';
+import { orUnreadable } from './orUnreadable.ts';
 import { reducePlain, type PlainTensor } from './reducePlain.ts';
 import { createStorageReader, readSmallTensor } from './readStorage.ts';
 import { reduceComplex } from './reduceComplex.ts';
@@ -43,9 +44,13 @@ export async function computeStatistics(parameters: StatisticsParameters): Promi
     else if (part !== undefined && isPlainRun(part)) plain.push({ tensor, part });
     else other.push({ tensor, plan });
   }
-  const cost = await reducePlain(parameters, plain);
-  for (const numbered of other) await reduceOther(parameters, numbered);
-  return { none, ...cost };
+  const reduced = await reducePlain(parameters, plain);
+  none.push(...reduced.none);
+  for (const numbered of other) {
+    const why = await orUnreadable(reduceOther(parameters, numbered));
+    if (why !== undefined) none.push({ tensor: numbered.tensor, why });
+  }
+  return { ...reduced, none };
 }
 
 interface NumberedPlan {

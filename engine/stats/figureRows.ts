@@ -33,11 +33,11 @@ export class FigureRows {
 
   toBatch(): FigureBatch {
     return {
-      tensors: Uint32Array.from(this.#tensors),
-      figures: Float64Array.from(this.#figures),
-      binStart: Uint32Array.from(this.#binStart),
-      edges: Float64Array.from(this.#edges),
-      counts: Float64Array.from(this.#counts),
+      tensors: new Uint32Array(this.#tensors),
+      figures: new Float64Array(this.#figures),
+      binStart: new Uint32Array(this.#binStart),
+      edges: new Float64Array(this.#edges),
+      counts: new Float64Array(this.#counts),
       exact: this.#exact,
     };
   }

@@ -10,9 +10,9 @@ export interface TensorFigures {
   readonly count: number;
   readonly finite: number;
   readonly nan: number;
-  /** Undefined where numbers have no sign. */
-  readonly posinf: number | undefined;
-  readonly neginf: number | undefined;
+  /** 0 for complex numbers, which have no sign. */
+  readonly posinf: number;
+  readonly neginf: number;
   readonly zeros: number;
   readonly min: number | bigint | undefined;
   readonly max: number | bigint | undefined;

@@ -32,8 +32,8 @@ export function sumsOf(row: FigureRow): GroupSums {
     count: figureOf(row, 'count'),
     finite: figureOf(row, 'finite'),
     nan: figureOf(row, 'nan'),
-    posinf: number(figureOf(row, 'posinf'), 0),
-    neginf: number(figureOf(row, 'neginf'), 0),
+    posinf: figureOf(row, 'posinf'),
+    neginf: figureOf(row, 'neginf'),
     zeros: figureOf(row, 'zeros'),
     min: number(figureOf(row, 'min'), Infinity),
     max: number(figureOf(row, 'max'), -Infinity),
@@ -65,7 +65,10 @@ export function addSums(a: GroupSums, b: GroupSums): void {
   a.weight = weight;
 }
 
-/** Figures of a group from those of its tensors: no quantiles, and a histogram that spreads each bin evenly over its width. */
+/**
+ * Figures of a group from those of its tensors: no quantiles, and a histogram that spreads each bin evenly over its width. Where
+ * a few outliers lie far from the rest, its outermost bins reach out to them and the others show the rest.
+ */
 export function groupFigures(rows: readonly FigureRow[]): TensorFigures {
   const sums = emptySums();
   for (const row of rows) addSums(sums, sumsOf(row));
@@ -80,11 +83,42 @@ export function groupFigures(rows: readonly FigureRow[]): TensorFigures {
     std: isReal ? std : undefined,
     l2: finite > 0 ? l2 : undefined,
     quantiles: undefined,
-    histogram: isReal ? spreadHistograms(rows, min, max, ROW_BINS) : { edges: [], counts: [] },
+    histogram: isReal ? spreadAround(rows, min, max) : { edges: [], counts: [] },
   };
 }
 
-/** Even bins between the extremes of all rows. Approximate: within a row's bin, elements count as spread evenly. */
+/** Extremes beyond so many times the usual magnitude are outliers; the even bins then reach 1.5 times as far as that. */
+const OUTLIER = 3;
+const REACH = 1.5;
+
+function spreadAround(rows: readonly FigureRow[], min: number, max: number): CoarseHistogram {
+  const usual = usualMagnitude(rows);
+  const isFar = Math.max(-min, max) > OUTLIER * usual;
+  const low = isFar ? Math.max(min, -REACH * usual) : min;
+  const high = isFar ? Math.min(max, REACH * usual) : max;
+  if (!(low < high)) return spreadHistograms(rows, min, max, ROW_BINS);
+  const { edges, counts } = spreadHistograms(rows, low, high, ROW_BINS);
+  return { edges: [min, ...edges.slice(1, -1), max], counts };
+}
+
+/** The magnitude that 98 % of a tensor's elements keep within, on average over the elements of all; NaN where no row tells. */
+function usualMagnitude(rows: readonly FigureRow[]): number {
+  let weight = 0;
+  let mean = 0;
+  for (const row of rows) {
+    const reach = Math.max(Math.abs(figureOf(row, 'p01')), Math.abs(figureOf(row, 'p99')));
+    const finite = figureOf(row, 'finite');
+    if (Number.isNaN(reach) || finite === 0) continue;
+    weight += finite;
+    mean += (reach - mean) * (finite / weight);
+  }
+  return weight === 0 ? Number.NaN : mean;
+}
+
+/**
+ * Even bins from `min` to `max`; what lies beyond counts in the first or the last. Approximate: within a row's bin, elements count
+ * as spread evenly.
+ */
 export function spreadHistograms(
   rows: readonly Pick<FigureRow, 'edges' | 'counts'>[],
   min: number,
@@ -96,7 +130,7 @@ export function spreadHistograms(
   if (step === 0) return { edges: [min, max], counts: [whole] };
   const edges = Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min + step * i));
   const counts = edges.slice(1).map(() => 0);
-  const place = (value: number) => Math.min(Math.max(value / step - min / step, 0), bins);
+  const place = (value: number) => Math.min(Math.max(value / step - min / step, -FAR), FAR);
   for (const row of rows) {
     for (const [bin, count] of row.counts.entries()) {
       spread(counts, place(row.edges[bin] ?? min), place(row.edges[bin + 1] ?? max), count);
@@ -105,12 +139,16 @@ export function spreadHistograms(
   return { edges, counts };
 }
 
-/** Spreads a count over the bins from place `from` to place `to`, both in bins. */
+/** Places beyond this are as good as infinitely far. */
+const FAR = 1e15;
+
+/** Spreads a count over the bins from place `from` to place `to`, both in bins; the outermost take what lies beyond. */
 function spread(counts: number[], from: number, to: number, count: number): void {
-  const first = Math.min(Math.floor(from), counts.length - 1);
-  const last = Math.min(Math.floor(to), counts.length - 1);
+  const end = counts.length - 1;
+  const first = Math.min(Math.max(Math.floor(from), 0), end);
+  const last = Math.min(Math.max(Math.floor(to), 0), end);
   for (let bin = first; bin <= last; bin++) {
-    const overlap = Math.min(to, bin + 1) - Math.max(from, bin);
+    const overlap = (bin === last ? to : bin + 1) - (bin === first ? from : bin);
     const share = to > from ? overlap / (to - from) : 1;
     counts[bin] = (counts[bin] ?? 0) + count * share;
   }

@@ -48,40 +48,47 @@ export function binOf(scheme: SparseHistogram['scheme'], value: number): number 
   return Number((bits[0] ?? 0n) >> 46n);
 }
 
+/** The upper half of a double: sign, exponent and 20 mantissa bits. */
+const words = new Uint32Array(float.buffer);
+
 /** Smallest magnitude of a bin, without its sign; past the last finite bin this is Infinity. */
 function magnitudeOf(scheme: SparseHistogram['scheme'], bin: number): number {
   if (scheme === 'float32') {
     singleBits[0] = bin << 17;
     return single[0] ?? 0;
   }
-  bits[0] = BigInt(bin) << 46n;
+  words[0] = 0;
+  words[1] = bin << 14;
   return float[0] ?? 0;
 }
 
-/** One bin in the order of values. */
-interface OrderedBin {
-  readonly low: number;
-  readonly high: number;
-  readonly count: number;
+/** Bins in the order of values, in columns: a tensor has hundreds, and most tensors are small. */
+export interface OrderedBins {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly counts: Float64Array;
 }
 
 /** Bins from the most negative to the most positive, with their edges clamped to the extremes. */
-export function orderBins(histogram: SparseHistogram, min: number, max: number): readonly OrderedBin[] {
-  const { scheme, bins, counts } = histogram;
+export function orderBins({ scheme, bins, counts }: SparseHistogram, min: number, max: number): OrderedBins {
   const half = countBins(scheme) / 2;
-  const ordered: OrderedBin[] = [];
-  const clamp = (value: number) => Math.min(Math.max(value, min), max);
-  for (let i = bins.length - 1; i >= 0; i--) {
-    const bin = bins[i] ?? 0;
-    if (bin < half) break;
-    const low = clamp(-magnitudeOf(scheme, bin - half + 1));
-    ordered.push({ low, high: clamp(-magnitudeOf(scheme, bin - half)), count: counts[i] ?? 0 });
-  }
-  for (let i = 0; i < bins.length; i++) {
-    const bin = bins[i] ?? 0;
-    if (bin >= half) break;
-    const high = clamp(magnitudeOf(scheme, bin + 1));
-    ordered.push({ low: clamp(magnitudeOf(scheme, bin)), high, count: counts[i] ?? 0 });
+  const ordered = {
+    low: new Float64Array(bins.length),
+    high: new Float64Array(bins.length),
+    counts: new Float64Array(bins.length),
+  };
+  const clamp = (value: number) => (value < min ? min : value > max ? max : value);
+  let positive = 0;
+  while (positive < bins.length && (bins[positive] ?? 0) < half) positive++;
+  const negative = bins.length - positive;
+  for (let place = 0; place < bins.length; place++) {
+    const from = place < negative ? bins.length - 1 - place : place - negative;
+    const bin = (bins[from] ?? 0) % half;
+    const near = magnitudeOf(scheme, bin);
+    const far = magnitudeOf(scheme, bin + 1);
+    ordered.low[place] = clamp(place < negative ? -far : near);
+    ordered.high[place] = clamp(place < negative ? -near : far);
+    ordered.counts[place] = counts[from] ?? 0;
   }
   return ordered;
 }
@@ -91,24 +98,23 @@ export function orderBins(histogram: SparseHistogram, min: number, max: number):
  * `quantiles` ascend; `integer` rounds to a whole number inside the bin.
  */
 export function readQuantiles(
-  ordered: readonly OrderedBin[],
+  { low, high, counts }: OrderedBins,
   quantiles: readonly number[],
   integer: boolean,
 ): readonly number[] {
-  const n = ordered.reduce((sum, bin) => sum + bin.count, 0);
+  const n = sumOf(counts);
   const result: number[] = [];
   let before = 0;
   let at = 0;
   for (const q of quantiles) {
     const rank = Math.floor(q * (n - 1));
-    while (at < ordered.length - 1 && before + (ordered[at]?.count ?? 0) <= rank) before += ordered[at++]?.count ?? 0;
-    const bin = ordered[at];
-    result.push(bin === undefined ? Number.NaN : middleOf(bin, integer));
+    while (at < counts.length - 1 && before + (counts[at] ?? 0) <= rank) before += counts[at++] ?? 0;
+    result.push(middleOf(low[at] ?? Number.NaN, high[at] ?? Number.NaN, integer));
   }
   return result;
 }
 
-function middleOf({ low, high }: OrderedBin, integer: boolean): number {
+function middleOf(low: number, high: number, integer: boolean): number {
   // Halved first: the sum of two large edges would overflow. Bins around zero hold zeros and subnormals.
   const middle = low * high <= 0 && (low === 0 || high === 0) && Math.abs(high - low) < 1e-37 ? 0 : low / 2 + high / 2;
   if (!integer) return middle;
@@ -121,31 +127,36 @@ function middleOf({ low, high }: OrderedBin, integer: boolean): number {
  * count is exact.
  */
 export function coarsenHistogram(
-  ordered: readonly OrderedBin[],
+  ordered: OrderedBins,
   limit: number,
 ): { readonly edges: readonly number[]; readonly counts: readonly number[] } {
-  const first = ordered[0];
-  const last = ordered.at(-1);
-  if (first === undefined || last === undefined) return { edges: [], counts: [] };
-  const { low: min } = first;
-  const { high: max } = last;
-  if (min === max) return { edges: [min, max], counts: [ordered.reduce((sum, bin) => sum + bin.count, 0)] };
+  const min = ordered.low[0];
+  const max = ordered.high.at(-1);
+  if (min === undefined || max === undefined) return { edges: [], counts: [] };
+  if (min === max) return { edges: [min, max], counts: [sumOf(ordered.counts)] };
   const edges = [min];
   const counts: number[] = [];
   let sum = 0;
   const step = max / limit - min / limit;
   let cut = 1;
-  for (const [i, bin] of ordered.entries()) {
-    sum += bin.count;
-    const next = ordered[i + 1];
+  const last = ordered.counts.length - 1;
+  for (let i = 0; i < last; i++) {
+    sum += ordered.counts[i] ?? 0;
+    const high = ordered.high[i] ?? max;
     // Cut where the next fine bin would carry the coarse bin further past its even edge than stopping here falls short.
-    if (next === undefined || cut === limit || min + step * cut - bin.high > (next.high - bin.high) / 2) continue;
-    edges.push(bin.high);
+    if (cut === limit || min + step * cut - high > ((ordered.high[i + 1] ?? max) - high) / 2) continue;
+    edges.push(high);
     counts.push(sum);
     sum = 0;
-    cut = Math.min(limit, Math.max(cut, Math.round((bin.high - min) / step)) + 1);
+    cut = Math.min(limit, Math.max(cut, Math.round((high - min) / step)) + 1);
   }
   edges.push(max);
-  counts.push(sum);
+  counts.push(sum + (ordered.counts[last] ?? 0));
   return { edges, counts };
+}
+
+function sumOf(counts: Float64Array): number {
+  let sum = 0;
+  for (const count of counts) sum += count;
+  return sum;
 }

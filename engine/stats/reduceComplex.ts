@@ -54,8 +54,9 @@ export async function reduceComplex(
     count: count * repeat,
     finite: finite * repeat,
     nan: nan * repeat,
-    posinf: undefined,
-    neginf: undefined,
+    // Infinite in either part is neither; what is neither finite nor NaN is infinite.
+    posinf: 0,
+    neginf: 0,
     zeros: zeros * repeat,
     l2: l2 === undefined ? undefined : l2 * Math.sqrt(repeat),
   };

@@ -3,6 +3,7 @@ import { INPUT_BYTES } from '../kernels/kernel.ts';
 import { FigureRows } from './figureRows.ts';
 import { deriveFigures } from './figures.ts';
 import { joinBatches } from './figureTable.ts';
+import { orUnreadable } from './orUnreadable.ts';
 import { placeRun } from './placeRuns.ts';
 import { planChunks, type Run } from './planChunks.ts';
 import { planTasks } from './planTasks.ts';
@@ -17,8 +18,9 @@ export interface PlainTensor {
   readonly part: TensorPart;
 }
 
-/** What the pool read. */
-interface PoolCost {
+/** What the pool read, and what could not be found. */
+interface PlainOutcome {
+  readonly none: readonly { readonly tensor: number; readonly why: string }[];
   readonly bytesRead: number;
   readonly reads: number;
 }
@@ -27,14 +29,21 @@ interface PoolCost {
  * Runs in the file, reduced by the pool; those that were not where torch's arithmetic puts them are located and reduced again.
  * Tensors of the same elements (tied weights) are read once.
  */
-export async function reducePlain(parameters: StatisticsParameters, plain: readonly PlainTensor[]): Promise<PoolCost> {
+export async function reducePlain(
+  parameters: StatisticsParameters,
+  plain: readonly PlainTensor[],
+): Promise<PlainOutcome> {
   const { firsts, twins } = findTwins(plain);
   const onFigures = async (batch: FigureBatch) => parameters.onFigures(addTwins(batch, twins));
   const first = await runTasks({ ...parameters, onFigures }, firsts, false);
   if (first.misplaced.size === 0) return first;
   const again = firsts.filter(({ tensor }) => first.misplaced.has(tensor));
   const second = await runTasks({ ...parameters, onFigures }, again, true);
-  return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
+  return {
+    none: [...first.none, ...second.none],
+    bytesRead: first.bytesRead + second.bytesRead,
+    reads: first.reads + second.reads,
+  };
 }
 
 interface Twins {
@@ -85,9 +94,9 @@ async function runTasks(
   parameters: StatisticsParameters,
   plain: readonly PlainTensor[],
   exact: boolean,
-): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
+): Promise<PlainOutcome & { readonly misplaced: ReadonlySet<number> }> {
   const { pool, bins, onFigures, onProgress, signal } = parameters;
-  const { runs, readings } = await placeRuns(parameters, plain, exact);
+  const { runs, readings, none } = await placeRuns(parameters, plain, exact);
   await finishEmpty(parameters, readings);
   const total = runs.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
@@ -108,12 +117,13 @@ async function runTasks(
   };
   await pool.run(planTasks(chunks, readings, bins), onReduced, signal);
   const bytesRead = chunks.reduce((sum, { start, end }) => sum + end - start, 0);
-  return { misplaced, bytesRead, reads: chunks.length };
+  return { none, misplaced, bytesRead, reads: chunks.length };
 }
 
 interface PlacedRuns {
   readonly runs: readonly Run[];
   readonly readings: ReadonlyMap<number, TensorReading>;
+  readonly none: PlainOutcome['none'];
 }
 
 async function placeRuns(
@@ -123,14 +133,18 @@ async function placeRuns(
 ): Promise<PlacedRuns> {
   const runs: Run[] = [];
   const readings = new Map<number, TensorReading>();
+  const none: { tensor: number; why: string }[] = [];
   for (const [index, { tensor, part }] of plain.entries()) {
     if (index % TENSORS_PER_LOOK === 0 && pacer?.isDue()) await pacer.pause();
-    const run = await placeRun(tensor, part, opened, { exact, ...(signal && { signal }) });
-    const { format, swapped } = part.reader;
-    if (run.bytes > 0) runs.push(run);
-    readings.set(tensor, { tensor, format, swapped, bytes: run.bytes });
+    const placing = placeRun(tensor, part, opened, { exact, ...(signal && { signal }) }).then((run) => {
+      const { format, swapped } = part.reader;
+      if (run.bytes > 0) runs.push(run);
+      readings.set(tensor, { tensor, format, swapped, bytes: run.bytes });
+    });
+    const why = await orUnreadable(placing);
+    if (why !== undefined) none.push({ tensor, why });
   }
-  return { runs, readings };
+  return { runs, readings, none };
 }
 
 /** Tensors without elements have no bytes to read, and still figures: counts of 0. */

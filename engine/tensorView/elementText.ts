@@ -4,16 +4,16 @@ import { halfToNumber } from '../stats/reduceComplex.ts';
 import { floatRepr } from '../values/pythonRepr.ts';
 import { noElements, type Elements } from './elements.ts';
 import { readFloat4Pair } from './float4.ts';
-import { storedAs, swapBytes } from './numbers.ts';
+import { COMPLEX_PARTS, storedAs, swapBytes } from './numbers.ts';
 import { unitOf } from './readView.ts';
 
 /** Writes an element of a view, little-endian, that begins at a byte. */
 type Write = (view: DataView, at: number) => string;
 
 /**
- * The elements of what `readView` gave as Python prints them, every digit that tells them from their neighbours: the shortest decimal that
- * reads back as the same value of the type. A quantized element shows the float32 that it stands for, a pair of 4-bit floats both, bits without a
- * meaning their hexadecimal digits.
+ * The elements of what `readView` gave as Python prints them, every digit that tells them from their neighbours: the shortest
+ * decimal that reads back as the same value of the type. A quantized element shows the float32 that it stands for, a pair of
+ * 4-bit floats both, bits without a meaning their hexadecimal digits.
  */
 export function writeElements(
   elements: Elements,
@@ -37,12 +37,6 @@ export function writeElements(
   const write = part === undefined ? writeReal(dtype, elements) : writeComplex(part, elements);
   return Array.from({ length: count }, (_, i) => write(view, i * unit));
 }
-
-const COMPLEX_PARTS: { readonly [dtype: string]: string } = {
-  complex32: 'float16',
-  complex64: 'float32',
-  complex128: 'float64',
-};
 
 function writeReal(dtype: string, { negated }: Elements): Write {
   if (dtype === 'bool') return (view, at) => (view.getUint8(at) === 0 ? 'False' : 'True');
@@ -136,8 +130,8 @@ export function float32Text(value: number): string {
 }
 
 /**
- * The shortest decimal of a float that lies closer to it than to its neighbours. Bits without their sign count up with the magnitude,
- * whatever the type.
+ * The shortest decimal of a float that lies closer to it than to its neighbours. Bits without their sign count up with the
+ * magnitude, whatever the type.
  */
 function shortText(bits: number, signBit: number, valueOf: (bits: number) => number, negated: boolean): string {
   const value = negated ? -valueOf(bits) : valueOf(bits);

@@ -4,8 +4,8 @@ import type { Dim, StridedView } from '../stats/stridedView.ts';
 export type ElementView = StridedView;
 
 /**
- * The elements number `start` to `end` (exclusive) of a view, in its order, as smaller views: at most two for each dimension, beside
- * one in the middle.
+ * The elements number `start` to `end` (exclusive) of a view, in its order, as smaller views: at most two for each dimension,
+ * beside one in the middle.
  */
 export function* takeRange(view: ElementView, start: number, end: number): Generator<ElementView> {
   if (start >= end) return;

@@ -25,9 +25,9 @@ export interface HistogramRequest {
 }
 
 /**
- * A histogram of one tensor whose counts are exact for its edges. The tensor is read in pieces, once to find its extremes and once to count.
- * Integers beyond 2^53 count as the doubles nearest to them. Errors: `usage` for tensors without values or without an order; `source/*`,
- * `zip/*`.
+ * A histogram of one tensor whose counts are exact for its edges. The tensor is read in pieces, once to find its extremes and
+ * once to count. Integers beyond 2^53 count as the doubles nearest to them. Errors: `usage` for tensors without values or
+ * without an order; `source/*`, `zip/*`.
  */
 export async function exactHistogram(
   opened: OpenedFile,

@@ -46,9 +46,9 @@ export interface NpyExport {
 }
 
 /**
- * A tensor as a `.npy` file: format 1.0, C order, byte order as in the file. `as` converts real values to float32. Of a sparse or nested
- * tensor the stored values are written. Errors: `usage` for types without a numpy equivalent, for tensors without values and those
- * that show far more than the file holds; while pieces are read `source/*`, `zip/*`.
+ * A tensor as a `.npy` file: format 1.0, C order, byte order as in the file. `as` converts real values to float32. Of a sparse
+ * or nested tensor the stored values are written. Errors: `usage` for types without a numpy equivalent, for tensors without
+ * values and those that show far more than the file holds; while pieces are read `source/*`, `zip/*`.
  */
 export async function exportNpy(
   opened: OpenedFile,

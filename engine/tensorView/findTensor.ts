@@ -7,9 +7,11 @@ import type { PyValue } from '../values/pyValue.ts';
 const MAX_NAMES = 10;
 
 /**
- * The tensor that a person names: by its dotted name, or, where names are ambiguous, by its path as JSON (`["state_dict", "a.weight"]`).
+ * The tensor that a person names: by its dotted name, or, where names are ambiguous, by its path as JSON (`["state_dict",
+ * "a.weight"]`).
  *
- * @throws InspectError `usage` for a name that no tensor has, with those that end like it, and for one that several have, with their paths.
+ * @throws InspectError `usage` for a name that no tensor has, with those that end like it, and for one that several have, with
+ * their paths.
  */
 export function findTensor(root: PyValue, name: string): TensorPlace {
   const { places } = listTensors(root);

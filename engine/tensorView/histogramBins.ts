@@ -76,8 +76,8 @@ function countEvenly(edges: Float64Array): ScaledBins['count'] | undefined {
     for (let i = 0; i < values.length; i++) {
       const value = values[i] ?? 0;
       if (!(Math.abs(value) < Infinity)) continue;
-      const guess = Math.min(Math.floor((value / 2 - half) * perBin), last);
-      const bin = correct(edges, guess, value);
+      const guess = (value / 2 - half) * perBin;
+      const bin = correct(edges, guess > 0 ? (guess < last ? Math.floor(guess) : last) : 0, value);
       counts[bin] = (counts[bin] ?? 0) + 1;
     }
   };

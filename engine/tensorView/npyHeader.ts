@@ -3,8 +3,8 @@ const ALIGNMENT = 64;
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
- * The header of a `.npy` file in C order, as numpy writes it: format 1.0, or 2.0 where the shape is too long for it. `descr` is numpy's code
- * of the element type (`<f4`).
+ * The header of a `.npy` file in C order, as numpy writes it: format 1.0, or 2.0 where the shape is too long for it. `descr`
+ * is numpy's code of the element type (`<f4`).
  */
 export function writeNpyHeader(descr: string, shape: readonly number[]): Uint8Array<ArrayBuffer> {
   const dimensions = shape.length === 1 ? `${shape[0]},` : shape.join(', ');

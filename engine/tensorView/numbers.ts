@@ -17,8 +17,8 @@ export interface NumberReader {
 }
 
 /**
- * How elements become doubles: exact but for 64-bit integers, which are rounded. A complex number becomes its magnitude, a pair of
- * 4-bit floats the one of the larger magnitude, raw bits an unsigned integer.
+ * How elements become doubles: exact but for 64-bit integers, which are rounded. A complex number becomes its magnitude, a
+ * pair of 4-bit floats the one of the larger magnitude, raw bits an unsigned integer.
  */
 export function createNumberReader(elements: Elements): NumberReader {
   const { dtype, swapped, negated, quantizer } = elements;
@@ -58,7 +58,8 @@ const STORED_AS: { readonly [dtype: string]: string } = {
   bits16: 'uint16',
 };
 
-const COMPLEX_PARTS: { readonly [dtype: string]: string } = {
+/** The type of the real and the imaginary part, which lie side by side. */
+export const COMPLEX_PARTS: { readonly [dtype: string]: string } = {
   complex32: 'float16',
   complex64: 'float32',
   complex128: 'float64',

@@ -19,10 +19,10 @@ const TILE_ELEMENTS: number = 512 << 10;
 export type SlicePart = Omit<SliceRequest, 'file' | 'node'>;
 
 /**
- * A two-dimensional part of a tensor of any rank, down-sampled so that an outlier stays visible. A vector is one row, a scalar one
- * cell. Ranges beyond the tensor are cut. Every element that is asked for is read, in the file's order, with memory for a few tiles whatever
- * the size. Complex elements are shown by magnitude. Errors: `usage` for axes and indexes that the tensor does not have, and for one without
- * values; `source/*`, `zip/*`.
+ * A two-dimensional part of a tensor of any rank, down-sampled so that an outlier stays visible. A vector is one row, a scalar
+ * one cell. Ranges beyond the tensor are cut. Every element that is asked for is read, in the file's order, with memory for a
+ * few tiles whatever the size. Complex elements are shown by magnitude. Errors: `usage` for axes and indexes that the tensor
+ * does not have, and for one without values; `source/*`, `zip/*`.
  */
 export async function readSlice(
   opened: OpenedFile,

@@ -13,8 +13,8 @@ export function unitOf({ bits }: Elements): number {
 }
 
 /**
- * The elements of a view in its order, {@link unitOf} bytes each, as the file has them. Only the ranges that hold them are read, and
- * gaps that are cheaper to read than to skip. Memory: the view itself and a few pieces of 2 MiB.
+ * The elements of a view in its order, {@link unitOf} bytes each, as the file has them. Only the ranges that hold them are
+ * read, and gaps that are cheaper to read than to skip. Memory: the view itself and a few pieces of 2 MiB.
  */
 export async function readView(elements: Elements, view: ElementView, signal?: AbortSignal): Promise<Uint8Array> {
   const unit = unitOf(elements);

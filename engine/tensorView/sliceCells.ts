@@ -7,8 +7,8 @@ export interface SliceTile {
 }
 
 /**
- * Cells of a slice while elements arrive, in any order. A cell keeps the element of the largest magnitude, the positive one of two
- * that are equal; NaN wins over infinity, infinity over everything finite.
+ * Cells of a slice while elements arrive, in any order. A cell keeps the element of the largest magnitude, the positive one of
+ * two that are equal; NaN wins over infinity, infinity over everything finite.
  */
 export class SliceCells {
   readonly rows: number;

@@ -39,8 +39,8 @@ export function mergePlaced({ offset, dims }: ElementView): PlacedView {
 }
 
 /**
- * Cuts a view into pieces of one read each. Pure: what would be read can be counted without a file. Cuts halve the dimension of the
- * largest stride, so that neighbours in the file stay together.
+ * Cuts a view into pieces of one read each. Pure: what would be read can be counted without a file. Cuts halve the dimension
+ * of the largest stride, so that neighbours in the file stay together.
  */
 export function* planPieces(view: PlacedView, bits: number): Generator<ViewPiece> {
   const dims = view.dims.toSorted((a, b) => b.stride - a.stride);

@@ -1,16 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { FigureCondition, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import {
   arbitraryFilter,
   arbitraryTree,
   arbitraryView,
+  buildTwinFigures,
   buildTwinTree,
   listTwins,
+  summarizeNaively,
   type TwinNode,
 } from '../../test/support/treeTwin.ts';
+import { FigureTable } from '../stats/figureTable.ts';
 import { arrangeTree } from './arrangeTree.ts';
+import { createRowFigures } from './rowFigures.ts';
 import { makeSearchable } from './searchableTree.ts';
+import { sumGroups } from './sumGroups.ts';
 
 describe('arrangeTree', () => {
   it('gives the rows that a recursive walk over plain objects gives', () => {
@@ -25,7 +30,9 @@ describe('arrangeTree', () => {
         ),
         ([root, plain, filter]) => {
           const view: TreeView = { ...plain, ...(filter && { filter }) };
-          const tree = makeSearchable(buildTwinTree(root));
+          const twinTree = buildTwinTree(root);
+          const figures = createRowFigures(twinTree, buildTwinFigures(root));
+          const tree = makeSearchable({ ...twinTree, figures });
           const { rows, open, hits, tensorHits } = arrangeTree(tree, view);
           const naive = arrangeNaively(root, view);
           expect({ rows: [...rows], open: [...open], hits, tensorHits }).toEqual(naive);
@@ -47,7 +54,62 @@ describe('arrangeTree', () => {
       }),
     );
   });
+
+  it('sums the figures of the distinct tensors of every group, integers left out', () => {
+    fc.assert(
+      fc.property(arbitraryTree, (root) => {
+        const groups = sumGroups(buildTwinTree(root), buildTwinFigures(root));
+        for (const { twin } of listTwins(root)) {
+          if (twin.tensor !== undefined) continue;
+          const known = knownTensors(twin);
+          const sums = groups.get(twin.node);
+          expect(sums !== undefined).toBe(known.length > 0);
+          if (sums === undefined) continue;
+          const naive = summarizeNaively(known.flatMap(({ values }) => values ?? []));
+          const { count, finite, nan, posinf, neginf, zeros } = naive;
+          expect(sums).toMatchObject({ count, finite, nan, posinf, neginf, zeros });
+          expect([sums.min, sums.max]).toEqual([naive.min ?? Infinity, naive.max ?? -Infinity]);
+          for (const name of ['mean', 'std', 'l2'] as const) expect(sums[name]).toBeCloseTo(naive[name] ?? 0, 12);
+        }
+      }),
+    );
+  });
+
+  it('takes figures that came since into account', () => {
+    const tree = { ...buildTwinTree(SMALL_TREE) };
+    const figures = new FigureTable();
+    const search = makeSearchable({ ...tree, figures: createRowFigures(tree, figures) });
+    const view: TreeView = {
+      expansion: { base: 'none', toggled: new Uint32Array() },
+      sort: { key: 'max', descending: true },
+    };
+    expect([...arrangeTree(search, view).rows]).toEqual([1, 2]);
+    figures.add(buildTwinFigures(SMALL_TREE).select([2]));
+    expect([...arrangeTree(search, view).rows]).toEqual([2, 1]);
+  });
 });
+
+const leaf = (node: number, values: readonly number[]): TwinNode => ({
+  label: String(node),
+  kind: 'tensor',
+  summary: '',
+  children: [],
+  node,
+  tensor: { id: node, dtype: 'float32', shape: [values.length], bytes: 8, storage: node, values },
+});
+
+const SMALL_TREE: TwinNode = {
+  label: '',
+  kind: 'root',
+  summary: '',
+  node: 0,
+  children: [leaf(1, [1, 2]), leaf(2, [1, 3])],
+};
+
+/** The distinct tensors of a subtree whose statistics are known and count in a group. */
+function knownTensors(twin: TwinNode): TwinTensor[] {
+  return distinctTensors(twin).filter(({ dtype, values }) => dtype !== 'int64' && values !== undefined);
+}
 
 type TwinTensor = NonNullable<TwinNode['tensor']>;
 
@@ -95,9 +157,11 @@ function isHit(twin: TwinNode, above: readonly TwinNode[], filter: TreeFilter): 
   const value = showsValue && filter.in === 'names-and-values' ? [twin.summary, twin.summary.replaceAll('"', '')] : [];
   if (filter.text !== '' && !matchesName(name, filter) && !value.some((text) => matchesValue(text, filter)))
     return false;
-  if (filter.dtypes.length === 0 && filter.shape === '' && filter.minBytes === 0) return true;
+  const conditions = filter.figures ?? [];
+  if (filter.dtypes.length === 0 && filter.shape === '' && filter.minBytes === 0 && conditions.length === 0)
+    return true;
   const { tensor } = twin;
-  if (!tensor) return false;
+  if (!tensor || !conditions.every((condition) => tensor.values && satisfies(tensor.values, condition))) return false;
   const shape = `[${tensor.shape.join('×')}]`;
   const shapes: Record<string, RegExp> = { '': /./, '8×*': /^\[8×\d+\]$/, '[]': /^\[\]$/, '*x*x3': /^\[\d+×\d+×3\]$/ };
   return (
@@ -105,6 +169,17 @@ function isHit(twin: TwinNode, above: readonly TwinNode[], filter: TreeFilter): 
     (shapes[filter.shape]?.test(shape) ?? false) &&
     tensor.bytes >= filter.minBytes
   );
+}
+
+function satisfies(values: readonly number[], condition: FigureCondition): boolean {
+  const { count, finite, zeros, min, max, std } = summarizeNaively(values);
+  const conditions: { readonly [name in FigureCondition]: boolean } = {
+    'has-nan': finite < count,
+    'all-zero': count > 0 && zeros === count,
+    constant: min !== undefined && min === max,
+    'tiny-std': std !== undefined && std < 1e-8 && min !== max,
+  };
+  return conditions[condition];
 }
 
 function matchesName(name: string, { text, syntax }: TreeFilter): boolean {
@@ -164,7 +239,8 @@ function sortFigure(twin: TwinNode, key: TreeView['sort']['key']): Figure | unde
   const ofTensor = twin.tensor
     ? { shape: [twin.tensor.shape.length, ...twin.tensor.shape], storage: [twin.tensor.storage] }
     : {};
-  const figures: { readonly [key in TreeView['sort']['key']]?: Figure } = {
+  const figures: { readonly [key in TreeView['sort']['key']]?: Figure | undefined } = {
+    ...statisticsOf(twin),
     file: [twin.node],
     name: [twin.label],
     type: [twin.kind],
@@ -172,6 +248,19 @@ function sortFigure(twin: TwinNode, key: TreeView['sort']['key']): Figure | unde
     ...ofTensor,
   };
   return figures[key];
+}
+
+/** Of a tensor its own figures, of a group those of its tensors together. */
+function statisticsOf(twin: TwinNode): { readonly [key in 'min' | 'max' | 'zeros' | 'nan']?: Figure | undefined } {
+  const tensors = twin.tensor ? distinctTensors(twin).filter(({ values }) => values) : knownTensors(twin);
+  if (tensors.length === 0) return {};
+  const { count, finite, zeros, min, max } = summarizeNaively(tensors.flatMap(({ values }) => values ?? []));
+  return {
+    min: min === undefined ? undefined : [Number(min)],
+    max: max === undefined ? undefined : [Number(max)],
+    zeros: count === 0 ? undefined : [zeros / count],
+    nan: [count - finite],
+  };
 }
 
 function countElements({ shape }: TwinTensor): number {

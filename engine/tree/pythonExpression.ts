@@ -3,7 +3,7 @@ import { stepsTo } from './nodePath.ts';
 import { StepKind, type Tree } from './tree.ts';
 
 /** The variable that holds what `torch.load` gave, as the expressions write it. */
-const ROOT = 'ck';
+export const ROOT = 'ck';
 
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const KEYWORDS = new Set(
@@ -19,11 +19,11 @@ const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206
 
 /**
  * A Python expression that reaches a node's value after loading: `ck["state_dict"]["a.weight"]`. Undefined where there is
- * none: a module, a member of a set, an argument of a call, a key that is no literal.
+ * none: a module, a member of a set, an argument of a call, a key that is no literal. `root` stands for what was loaded.
  */
-export function pythonExpression(tree: Tree, node: number): string | undefined {
+export function pythonExpression(tree: Tree, node: number, root: string = ROOT): string | undefined {
   if (tree.values[node] === undefined) return undefined;
-  let expression = ROOT;
+  let expression = root;
   for (const { step, last } of stepsTo(tree, node)) {
     const next = writeStep(expression, step, tree, last);
     if (next === undefined) return undefined;

@@ -49,13 +49,13 @@ function figureOfTensor(table: FigureTable, tensor: number, key: FigureSortKey):
 
 function figureOfGroup(sums: GroupSums | undefined, key: FigureSortKey): number {
   if (sums === undefined) return Number.NaN;
-  if (key === 'nan') return sums.nan + sums.posinf + sums.neginf;
+  if (key === 'nan') return sums.count - sums.finite;
   if (key === 'zeros') return sums.zeros / sums.count;
   if (key === 'l2') return sums.finite === 0 ? Number.NaN : sums.l2;
   return sums.weight === 0 ? Number.NaN : sums[key];
 }
 
-/** NaN for a tensor that is not known. Complex numbers have no signed infinities. */
+/** NaN for a tensor that is not known. Infinite complex numbers are among them, though they have no sign. */
 function countNonFinite(table: FigureTable, tensor: number): number {
   return table.figure(tensor, 'count') - table.figure(tensor, 'finite');
 }
@@ -65,7 +65,8 @@ const CONDITIONS: { readonly [condition in FigureCondition]: (table: FigureTable
   'has-nan': (table, tensor) => countNonFinite(table, tensor) > 0,
   'all-zero': (table, tensor) =>
     table.figure(tensor, 'count') > 0 && table.figure(tensor, 'zeros') === table.figure(tensor, 'count'),
-  constant: (table, tensor) => table.figure(tensor, 'min') === table.figure(tensor, 'max'),
+  constant: (table, tensor) =>
+    table.figure(tensor, 'count') > 1 && table.figure(tensor, 'min') === table.figure(tensor, 'max'),
   'tiny-std': (table, tensor) =>
     table.figure(tensor, 'std') < TINY_STD && table.figure(tensor, 'min') !== table.figure(tensor, 'max'),
 };

@@ -5,6 +5,7 @@ import { OverviewView } from '../overview/OverviewView.tsx';
 import { useActions, useApp, useFileView } from '../store/appContext.ts';
 import type { FileRecord } from '../store/appState.ts';
 import { VIEWS, type ViewId } from '../store/fileView.ts';
+import { TensorView } from '../tensor/TensorView.tsx';
 import { TreeView } from '../tree/TreeView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -23,6 +24,7 @@ const TABS = VIEWS.map((view, position) => ({ ...view, digit: position + 1 }));
 const VIEW_COMPONENTS: Readonly<Record<ViewId, (props: ViewProps) => ReactElement>> = {
   overview: OverviewView,
   tree: TreeView,
+  tensor: TensorView,
 };
 
 /** One file: tabs, and the selected view or what stands in its place while it opens or cannot be read. */

@@ -7,11 +7,12 @@ import { formatCounted } from '../ui/format/formatCount.ts';
 import { formatDuration } from '../ui/format/formatTime.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { StatisticsStatus } from './StatisticsStatus.tsx';
 import styles from './StatusBar.module.css';
 
 type Hint = readonly [chord: string, meaning: string];
 
-const HINTS: Readonly<Record<'welcome' | 'folder' | 'overview' | 'tree', readonly Hint[]>> = {
+const HINTS: Readonly<Record<'welcome' | 'folder' | 'overview' | 'tree' | 'tensor', readonly Hint[]>> = {
   welcome: [
     ['Mod+O', 'open'],
     ['Mod+Shift+O', 'folder'],
@@ -23,13 +24,18 @@ const HINTS: Readonly<Record<'welcome' | 'folder' | 'overview' | 'tree', readonl
     ['/', 'filter'],
   ],
   overview: [
-    ['Alt+1–2', 'views'],
+    ['Alt+1–3', 'views'],
     ['Enter', 'open in tree'],
   ],
   tree: [
     ['ArrowUpDown', 'move'],
     ['ArrowLeftRight', 'fold'],
+    ['Enter', 'open'],
     ['/', 'filter'],
+  ],
+  tensor: [
+    ['ArrowUpDown', 'walk in a chart'],
+    ['Alt+2', 'tree'],
   ],
 };
 
@@ -38,6 +44,7 @@ export function StatusBar(): ReactElement {
   const host = useHost();
   const subject = useApp((state) => state.place.subject);
   const status = useApp((state) => (subject.kind === 'file' ? state.files.get(subject.file)?.status : undefined));
+  const statistics = useApp((state) => (subject.kind === 'file' ? state.statistics.get(subject.file) : undefined));
   const view = useApp((state) => (subject.kind === 'file' ? viewOf(state, subject.file).view : subject.kind));
   const overview = status?.state === 'ready' ? status.file.overview : undefined;
   const promise =
@@ -58,9 +65,12 @@ export function StatusBar(): ReactElement {
             Read {formatBytes(overview.cost.bytesRead)} of {formatBytes(overview.file.bytes)} in{' '}
             {formatCounted(overview.cost.reads, 'read')}
           </span>
-          <span className={styles.wide}>Opened in {formatDuration(overview.cost.ms)}</span>
+          {statistics === undefined && (
+            <span className={styles.wide}>Opened in {formatDuration(overview.cost.ms)}</span>
+          )}
         </>
       )}
+      {statistics !== undefined && <StatisticsStatus statistics={statistics} />}
       <span className={styles.space} />
       {(status === undefined || status.state === 'ready') &&
         HINTS[view].map(([chord, meaning]) => (

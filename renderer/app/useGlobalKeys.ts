@@ -34,7 +34,8 @@ function handleKey(app: App, event: KeyboardEvent): void {
   const isModal = state.overlay !== undefined;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (isPlain && !isModal && event.key === 'Escape' && state.place.subject.kind === 'file') {
-    state.cancelOpen(state.place.subject.file);
+    const { file } = state.place.subject;
+    if (state.statistics.get(file)?.cancel() !== true) state.cancelOpen(file);
     return;
   }
   if (isPlain && isTextField(event.target)) return;

@@ -3,6 +3,9 @@ import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions } from '../store/appContext.ts';
+import { SaveButton } from '../tensor/SaveButton.tsx';
+import { TensorSections } from '../tensor/TensorSections.tsx';
+import { planValues } from '../tensor/tensorValues.ts';
 import type { TreeModel } from '../tree/treeModel.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { formatCounted } from '../ui/format/formatCount.ts';
@@ -33,28 +36,49 @@ export function NodeView({ file, model, detail, onGoTo }: NodeViewProps): ReactE
   const { tensor } = detail;
   return (
     <div className={styles.node}>
-      <NodeHeader detail={detail} />
-      {tensor && <FactGrid facts={listTensorFacts(detail, tensor)} />}
+      <NodeHeader file={file} detail={detail} />
+      {tensor && <TensorSections file={file} detail={detail} tensor={tensor} />}
       {!tensor && detail.tensors > 0 && <ContentsSection model={model} node={detail.node} onGoTo={onGoTo} />}
       {detail.call && <CallSection call={detail.call} />}
       {detail.text !== undefined && detail.tensors === 0 && <ValueSection file={file} detail={detail} />}
+      <NodeFooter file={file} detail={detail} onGoTo={onGoTo} />
+    </div>
+  );
+}
+
+/** What else is known about a node: its optimizer state, where it lies, how it is described, the way to it in Python. */
+export function NodeFooter({ file, detail, onGoTo }: Omit<NodeViewProps, 'model'>): ReactElement {
+  const { tensor } = detail;
+  return (
+    <>
       {detail.owner && <OwnerSection owner={detail.owner} certain={detail.certain} onGoTo={onGoTo} />}
       {detail.moments.length > 0 && (
-        <MomentsSection moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />
+        <MomentsSection file={file} moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />
       )}
       {tensor && !tensor.parts && <StorageSection detail={detail} tensor={tensor} onGoTo={onGoTo} />}
       {tensor?.parts && <PartsSection parts={tensor.parts} />}
+      {tensor && (
+        <Section title="Description">
+          <FactGrid facts={listTensorFacts(detail, tensor)} look="bare" />
+        </Section>
+      )}
       {detail.findings.length > 0 && (
         <Section title="Findings">
           <FindingList findings={detail.findings} />
         </Section>
       )}
       {detail.python !== undefined && <PythonSection code={detail.python} format={file.overview.format} />}
-    </div>
+    </>
   );
 }
 
-function NodeHeader({ detail }: { readonly detail: NodeDetail }): ReactElement {
+export interface NodeHeaderProps {
+  readonly file: ReadyFile;
+  readonly detail: NodeDetail;
+}
+
+/** A node's name, and what can be done with it. */
+export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
   const actions = useActions();
   const { tensor } = detail;
   const leaf = lastPart(detail);
@@ -84,6 +108,9 @@ function NodeHeader({ detail }: { readonly detail: NodeDetail }): ReactElement {
           icon={<Icon of={Copy} />}
           onClick={() => actions().copyText(detail.name)}
         />
+        {tensor && planValues(tensor).missing === undefined && (
+          <SaveButton file={file} tensor={{ node: detail.node, name: detail.name, dtype: tensor.dtype }} />
+        )}
       </div>
       {leaf !== detail.name && (
         <p className={styles.path}>

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
 import type { RelatedNode } from '../../shared/engineApi.ts';
+import { Sparkline } from '../tensor/Sparkline.tsx';
+import type { TensorFigures } from '../tensor/tensorFigures.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
+import { fitFigure } from '../ui/format/formatFigure.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import styles from './RelatedRow.module.css';
@@ -9,11 +12,13 @@ export interface RelatedRowProps {
   readonly related: RelatedNode;
   /** What the link says: the role (`exp_avg`) or the name. */
   readonly label: string;
+  /** Its statistics, where they are known; they stand in place of its type and shape. */
+  readonly figures?: TensorFigures | undefined;
   readonly onGoTo: (node: number) => void;
 }
 
 /** A link to another row of the tree, with what it holds. */
-export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactElement {
+export function RelatedRow({ related, label, figures, onGoTo }: RelatedRowProps): ReactElement {
   const { dtype, shape, value } = related;
   return (
     <li className={styles.row}>
@@ -22,10 +27,27 @@ export function RelatedRow({ related, label, onGoTo }: RelatedRowProps): ReactEl
       </button>
       <span className={styles.facts}>
         {value !== undefined && <span className={styles.value}>{groupWhole(value)}</span>}
-        {value === undefined && dtype !== undefined && <span>{shortenDtype(dtype)}</span>}
-        {value === undefined && shape !== undefined && <span className={styles.value}>{formatShape(shape)}</span>}
+        {figures && <MomentFigures figures={figures} />}
+        {!figures && value === undefined && dtype !== undefined && <span>{shortenDtype(dtype)}</span>}
+        {!figures && value === undefined && shape !== undefined && (
+          <span className={styles.value}>{formatShape(shape)}</span>
+        )}
       </span>
     </li>
+  );
+}
+
+function MomentFigures({ figures }: { readonly figures: TensorFigures }): ReactElement {
+  return (
+    <>
+      <Sparkline counts={figures.counts} />
+      <span className={styles.pair}>
+        L2 <span className={styles.value}>{fitFigure(figures.of.l2, 8)}</span>
+      </span>
+      <span className={styles.pair}>
+        max <span className={styles.value}>{fitFigure(figures.of.max, 8)}</span>
+      </span>
+    </>
   );
 }
 

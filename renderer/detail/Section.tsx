@@ -7,19 +7,21 @@ export interface SectionProps {
   readonly note?: ReactNode;
   /** At the right end of the title line: a figure or a control. */
   readonly aside?: ReactNode;
+  /** Whether what it shows is about to be replaced. */
+  readonly busy?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A titled part of a panel, above a hairline. */
-export function Section({ title, note, aside, children }: SectionProps): ReactElement {
+export function Section({ title, note, aside, busy, children }: SectionProps): ReactElement {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={styles.section}>
+    <section aria-labelledby={id} aria-busy={busy} className={styles.section}>
       <div className={styles.head}>
         <h3 id={id} className={styles.title}>
           {title}
         </h3>
-        {note !== undefined && <span className={styles.note}>{note}</span>}
+        {note !== undefined && note !== false && <span className={styles.note}>{note}</span>}
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </div>
       {children}

@@ -84,7 +84,8 @@ function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts):
     onCommand: () => () => undefined,
     setTheme: async () => undefined,
     copyText: copyWithPage,
-    saveText: saveAsDownload,
+    saveText: (suggestedName, pieces) => saveAsDownload(suggestedName, 'text/plain', pieces),
+    saveBytes: (suggestedName, pieces) => saveAsDownload(suggestedName, 'application/octet-stream', pieces),
     setTitle(title) {
       document.title = title;
     },

@@ -65,20 +65,25 @@ function hostOverBridge(bridge: HostBridge): HostApi {
     onCommand: (listener) => bridge.onCommand(listener),
     setTheme: (theme) => unwrap(bridge.setTheme(theme)),
     copyText: (text) => unwrap(bridge.copyText(text)),
-    saveText: (suggestedName, pieces) => saveText(bridge, suggestedName, pieces),
+    saveText: (suggestedName, pieces) => save(bridge, suggestedName, pieces),
+    saveBytes: (suggestedName, pieces) => save(bridge, suggestedName, pieces),
     setTitle: (title) => bridge.setTitle(title),
   };
 }
 
-async function saveText(bridge: HostBridge, suggestedName: string, pieces: AsyncIterable<string>): Promise<boolean> {
-  const save = await unwrap(bridge.beginSave(suggestedName));
-  if (save === undefined) return false;
+async function save(
+  bridge: HostBridge,
+  suggestedName: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<boolean> {
+  const id = await unwrap(bridge.beginSave(suggestedName));
+  if (id === undefined) return false;
   let finished = false;
   try {
-    for await (const piece of pieces) await unwrap(bridge.appendSave(save, piece));
+    for await (const piece of pieces) await unwrap(bridge.appendSave(id, piece));
     finished = true;
   } finally {
-    await unwrap(bridge.endSave(save, finished));
+    await unwrap(bridge.endSave(id, finished));
   }
   return true;
 }

@@ -1,8 +1,12 @@
-/** Offers text as a download. A page cannot append to a file, so the pieces are held until the last one has come. */
-export async function saveAsDownload(suggestedName: string, pieces: AsyncIterable<string>): Promise<boolean> {
-  const parts: string[] = [];
-  for await (const piece of pieces) parts.push(piece);
-  const address = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
+/** Offers a file as a download. A page cannot append to a file, so the pieces are held until the last one has come. */
+export async function saveAsDownload(
+  suggestedName: string,
+  type: string,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<boolean> {
+  const parts: BlobPart[] = [];
+  for await (const piece of pieces) parts.push(typeof piece === 'string' ? piece : new Uint8Array(piece));
+  const address = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = suggestedName;

@@ -45,7 +45,7 @@ export function SettingsDialog(): ReactElement {
 }
 
 function GeneralPage(): ReactElement {
-  const { theme, rows } = useApp((state) => state.settings);
+  const { theme, rows, visibleStatistics } = useApp((state) => state.settings);
   const actions = useActions();
   return (
     <>
@@ -69,6 +69,20 @@ function GeneralPage(): ReactElement {
           segments={[
             { value: 'compact', label: 'Compact' },
             { value: 'comfortable', label: 'Comfortable' },
+          ]}
+        />
+      </SettingRow>
+      <SettingRow
+        title="Statistics for what is visible"
+        text="Reads the tensors in view once scrolling rests, modules up to 1 GiB"
+      >
+        <Segmented
+          label="Statistics for what is visible"
+          value={visibleStatistics ? 'on' : 'off'}
+          onChange={(next) => actions().changeSettings({ visibleStatistics: next === 'on' })}
+          segments={[
+            { value: 'on', label: 'On' },
+            { value: 'off', label: 'Off' },
           ]}
         />
       </SettingRow>

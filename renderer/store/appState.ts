@@ -1,7 +1,9 @@
 import type { FileId, FolderEntry, PeekResult, Progress, SourceState } from '../../shared/engineApi.ts';
 import type { Grant, RecentItem, ThemeChoice } from '../../shared/hostApi.ts';
 import type { ErrorData } from '../../shared/inspectError.ts';
+import type { TreeIndex } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { FileView, TreeState, ViewId } from './fileView.ts';
 
 /** How far a file of the sidebar is. `idle`: known, and opened when it is looked at. */
@@ -98,12 +100,14 @@ export interface NavigationSlice {
 export interface Settings {
   readonly theme: ThemeChoice;
   readonly rows: 'compact' | 'comfortable';
-  /** Columns of the tree that are hidden, by their id. */
-  readonly hiddenColumns: readonly string[];
+  /** Columns of the tree that were shown or hidden, by their id; the others are as the design has them. */
+  readonly columns: Readonly<Record<string, boolean>>;
   /** Widths in pixels of columns that were resized, by their id. */
   readonly columnWidths: Readonly<Record<string, number>>;
   /** Width in pixels of the detail panel; undefined: the design's. */
   readonly detailWidth: number | undefined;
+  /** Whether statistics of visible rows are computed without being asked for. */
+  readonly visibleStatistics: boolean;
 }
 
 export interface SettingsSlice {
@@ -147,4 +151,13 @@ export interface ShellSlice {
   setViewCommands(owner: string, commands: readonly Command[]): void;
 }
 
-export type AppState = FilesSlice & FoldersSlice & NavigationSlice & SettingsSlice & ShellSlice;
+export interface StatisticsSlice {
+  /** Statistics of open files as far as they are known; a file has an entry once its tree was looked at. */
+  readonly statistics: ReadonlyMap<FileId, FileStatistics>;
+  /** Makes a place for a file's statistics, unless there is one. */
+  holdStatistics(file: ReadyFile, index: TreeIndex): void;
+  /** Forgets a file's statistics and gives up what is under way. */
+  dropStatistics(file: FileId): void;
+}
+
+export type AppState = FilesSlice & FoldersSlice & NavigationSlice & SettingsSlice & ShellSlice & StatisticsSlice;

@@ -6,6 +6,7 @@ import { createNavigationSlice } from './navigationSlice.ts';
 import type { Services } from './services.ts';
 import { createSettingsSlice } from './settingsSlice.ts';
 import { createShellSlice } from './shellSlice.ts';
+import { createStatisticsSlice } from './statisticsSlice.ts';
 
 export type AppStore = StoreApi<AppState>;
 
@@ -17,5 +18,6 @@ export function createAppStore(services: Services): AppStore {
     ...createNavigationSlice(set, get),
     ...createSettingsSlice(set, get, services),
     ...createShellSlice(set, get, services),
+    ...createStatisticsSlice(set, get),
   }));
 }

@@ -4,6 +4,7 @@ import type { Expansion, SortKey, TreeFilter } from '../../shared/treeIndex.ts';
 export const VIEWS = [
   { id: 'overview', label: 'Overview' },
   { id: 'tree', label: 'Tree' },
+  { id: 'tensor', label: 'Tensor' },
 ] as const;
 
 export type ViewId = (typeof VIEWS)[number]['id'];

@@ -34,6 +34,7 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
     openings.get(record.grant.file)?.abort();
     openings.delete(record.grant.file);
     recent.delete(record.grant.file);
+    get().dropStatistics(record.grant.file);
     if (record.status.state !== 'ready') return;
     // A descriptor that cannot be given up is the engine's loss; the page has nothing left to do about it.
     services.engineFor(record.grant.engine).close({ file: record.grant.file }).catch(ignore);

@@ -11,8 +11,9 @@ it('reads what was stored', () => {
 });
 
 it('falls back field by field', () => {
-  const text = JSON.stringify({ theme: 'sepia', rows: 'comfortable', hiddenColumns: ['shape', 3], detailWidth: -1 });
-  expect(stored(text)).toEqual({ ...DEFAULT_SETTINGS, rows: 'comfortable', hiddenColumns: ['shape'] });
+  const columns = { shape: false, bytes: 3 };
+  const text = JSON.stringify({ theme: 'sepia', rows: 'comfortable', columns, detailWidth: -1 });
+  expect(stored(text)).toEqual({ ...DEFAULT_SETTINGS, rows: 'comfortable', columns: { shape: false } });
 });
 
 it.each([null, '', 'not json', '3', 'null'])('reads %s as the defaults', (text) => {

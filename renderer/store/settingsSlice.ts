@@ -6,9 +6,10 @@ const STORAGE_KEY = 'epochscope.settings';
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   rows: 'compact',
-  hiddenColumns: [],
+  columns: {},
   columnWidths: {},
   detailWidth: undefined,
+  visibleStatistics: true,
 };
 
 type Set = (change: (state: AppState) => Partial<AppState>) => void;
@@ -34,20 +35,20 @@ export function readSettings(storage: SettingsStorage): Settings {
     return DEFAULT_SETTINGS;
   }
   const fields: Readonly<Record<string, unknown>> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
-  const { theme, rows, hiddenColumns, columnWidths, detailWidth } = fields;
+  const { theme, rows, columns, columnWidths, detailWidth, visibleStatistics } = fields;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : DEFAULT_SETTINGS.theme,
     rows: rows === 'comfortable' ? rows : DEFAULT_SETTINGS.rows,
-    hiddenColumns: Array.isArray(hiddenColumns) ? hiddenColumns.filter((id) => typeof id === 'string') : [],
-    columnWidths: readWidths(columnWidths),
+    columns: readRecord(columns, (value) => typeof value === 'boolean'),
+    columnWidths: readRecord(columnWidths, (value) => typeof value === 'number'),
     detailWidth: typeof detailWidth === 'number' && detailWidth > 0 ? detailWidth : undefined,
+    visibleStatistics: visibleStatistics !== false,
   };
 }
 
-function readWidths(stored: unknown): Settings['columnWidths'] {
+function readRecord<T>(stored: unknown, isValue: (value: unknown) => value is T): Readonly<Record<string, T>> {
   if (typeof stored !== 'object' || stored === null) return {};
-  const widths = Object.entries(stored).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
-  return Object.fromEntries(widths);
+  return Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, T] => isValue(entry[1])));
 }
 
 function writeSettings(storage: SettingsStorage, settings: Settings): void {

@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions, useRowHeight } from '../store/appContext.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import type { GridActions } from './gridActions.ts';
 import { NoHits } from './NoHits.tsx';
 import { highlightOf, NO_FILTER } from './treeFilter.ts';
 import { TreeGrid } from './TreeGrid.tsx';
-import { hasChildren, type TreeModel } from './treeModel.ts';
+import { hasChildren, kindOf, type TreeModel } from './treeModel.ts';
 import type { Board } from './useTreeBoard.ts';
 import type { TreeTable } from './useTreeTable.ts';
 import styles from './TreeView.module.css';
@@ -16,12 +17,18 @@ export interface BoardRowsProps {
   readonly model: TreeModel;
   readonly board: Board;
   readonly table: TreeTable;
+  readonly statistics: FileStatistics;
   readonly copy: GridActions['copy'];
   readonly focusDetail: () => void;
 }
 
+function isTensor({ index }: TreeModel, node: number): boolean {
+  const kind = kindOf(index, node);
+  return kind === 'tensor' || kind === 'ndarray';
+}
+
 /** The rows of a tree, or why there are none. */
-export function BoardRows({ file, model, board, table, copy, focusDetail }: BoardRowsProps): ReactElement {
+export function BoardRows({ file, model, board, table, statistics, copy, focusDetail }: BoardRowsProps): ReactElement {
   const actions = useActions();
   const rowHeight = useRowHeight();
   const { value: arrangement, error } = board.answer;
@@ -46,6 +53,7 @@ export function BoardRows({ file, model, board, table, copy, focusDetail }: Boar
       model={model}
       arrangement={arrangement}
       table={table}
+      statistics={statistics}
       selection={board.selection}
       highlight={highlightOf(arrangement.view.filter)}
       rowHeight={rowHeight}
@@ -56,7 +64,11 @@ export function BoardRows({ file, model, board, table, copy, focusDetail }: Boar
         choose: board.choose,
         fold: board.fold,
         openSubtree: board.unfoldSubtree,
-        activate: (node) => (hasChildren(model.index, node) ? board.fold(node, !isOpen(node)) : focusDetail()),
+        activate: (node) => {
+          if (hasChildren(model.index, node)) board.fold(node, !isOpen(node));
+          else if (isTensor(model, node)) actions().showView(file.id, 'tensor');
+          else focusDetail();
+        },
         selectAll: board.chooseAll,
         copy,
       }}

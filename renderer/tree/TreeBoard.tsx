@@ -2,6 +2,8 @@ import { useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { DetailPanel } from '../detail/DetailPanel.tsx';
 import { formatCount } from '../ui/format/formatCount.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
+import { StatisticsBar } from '../statistics/StatisticsBar.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { NO_FILTER } from './treeFilter.ts';
 import type { TreeModel } from './treeModel.ts';
@@ -15,21 +17,23 @@ import { useTreeTable } from './useTreeTable.ts';
 export interface TreeBoardProps {
   readonly file: ReadyFile;
   readonly model: TreeModel;
+  readonly statistics: FileStatistics;
 }
 
 /** Toolbar, rows and details of one tree. */
-export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
-  const board = useTreeBoard(file, model);
+export function TreeBoard({ file, model, statistics }: TreeBoardProps): ReactElement {
+  const board = useTreeBoard(file, model, statistics);
   const table = useTreeTable(board.sort, (sort) => board.update({ sort }));
   const area = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const clipboard = useClipboard(file, model, board);
-  useTreeCommands(board, field, clipboard.save);
+  useTreeCommands({ board, field, save: clipboard.save, statistics });
   const focusRows = (): void => area.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
   const focusDetail = (): void => area.current?.querySelector<HTMLElement>('[data-detail]')?.focus();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (isInDetail(event.target)) focusRows();
+    if (statistics.report().run?.asked === true) statistics.cancel();
+    else if (isInDetail(event.target)) focusRows();
     else if (board.filtering) board.setFilter(NO_FILTER);
     else return;
     event.preventDefault();
@@ -49,14 +53,17 @@ export function TreeBoard({ file, model }: TreeBoardProps): ReactElement {
           onSort={(sort) => board.update({ sort })}
           onFoldAll={board.foldAll}
           onExport={clipboard.save}
-          selected={board.selection.nodes.length}
+          selected={board.selection.nodes}
           onLeave={focusRows}
+          statistics={statistics}
         />
+        <StatisticsBar statistics={statistics} />
         <BoardRows
           file={file}
           model={model}
           board={board}
           table={table}
+          statistics={statistics}
           copy={clipboard.copy}
           focusDetail={focusDetail}
         />

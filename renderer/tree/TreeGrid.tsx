@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
 import type { TreeSelection } from '../store/fileView.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
-import { clickRow, doubleClickRow, nameRow, type GridActions } from './gridActions.ts';
+import { clickRow, doubleClickRow, nameRow, tellStatistic, type GridActions } from './gridActions.ts';
 import { maxElementHeight } from './maxElementHeight.ts';
 import { columnOf, type ColumnId } from './treeColumns.ts';
 import { TreeHeader } from './TreeHeader.tsx';
@@ -21,6 +22,7 @@ export interface TreeGridProps {
   readonly model: TreeModel;
   readonly arrangement: ArrangedRows;
   readonly table: TreeTable;
+  readonly statistics: FileStatistics;
   readonly selection: TreeSelection;
   /** Text that is marked in labels, in lower case. */
   readonly highlight: string;
@@ -63,13 +65,17 @@ export function TreeGrid(props: TreeGridProps): ReactElement {
       onKeyDown={onKeyDown}
       onClick={(event) => clickRow(event, arrangement, actions)}
       onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
-      onPointerOver={(event) => nameRow(event, model, rows)}
+      onPointerOver={(event) => {
+        nameRow(event, model, rows);
+        tellStatistic(event, props.statistics.table, rows);
+      }}
     >
       <TreeHeader table={table} />
       <TreeRows
         model={model}
         arrangement={arrangement}
         selection={selection}
+        statistics={props.statistics}
         activeRow={activeRow}
         count={count}
         columns={columns.ids}

@@ -67,6 +67,7 @@ function HeaderCell({ table, header, isStop, onFocus }: HeaderCellProps): ReactE
         className={styles.button}
         tabIndex={isStop ? 0 : -1}
         title={`${column?.title ?? ''}. ${nextOrder(header)}`}
+        aria-label={column?.longName}
         aria-description="Shift with arrow keys changes the width"
         onFocus={onFocus}
         onClick={header.column.getToggleSortingHandler()}

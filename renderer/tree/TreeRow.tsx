@@ -6,8 +6,10 @@ import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
+import type { FileStatistics, RowState } from '../statistics/fileStatistics.ts';
 import { readRow, type RowFacts, type RowFigures } from './rowFacts.ts';
-import { columnOf, type ColumnId } from './treeColumns.ts';
+import { StatisticCell } from './StatisticCell.tsx';
+import { columnOf, isStatisticColumn, type ColumnId, type FactColumnId } from './treeColumns.ts';
 import type { TreeModel } from './treeModel.ts';
 import styles from './TreeRow.module.css';
 
@@ -25,6 +27,9 @@ export interface TreeRowProps {
   readonly columns: readonly ColumnId[];
   /** Text that is marked in labels, in lower case; may be empty. */
   readonly highlight: string;
+  readonly statistics: FileStatistics;
+  /** What `statistics` says of the node: a row renders when it changes. */
+  readonly state: RowState;
 }
 
 /** Id of the element that shows a node, for `aria-activedescendant`. */
@@ -37,6 +42,7 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
   const { model, node, columns } = props;
   const row = readRow(model, node);
   const { figures } = row;
+  const known = props.state === 'known' ? props.statistics.table.read(node) : undefined;
   return (
     <div
       id={rowElementId(node)}
@@ -53,7 +59,16 @@ export const TreeRow: React.NamedExoticComponent<TreeRowProps> = memo(function T
     >
       <NameCell row={row} open={props.open} highlight={props.highlight} />
       {row.value && columns.length > 1 && <ValueCell value={row.value} span={columns.length - 1} />}
-      {figures && columns.slice(1).map((id) => <FigureCell key={id} id={id} figures={figures} />)}
+      {figures &&
+        columns
+          .slice(1)
+          .map((id) =>
+            isStatisticColumn(id) ? (
+              <StatisticCell key={id} id={id} isTensor={figures.isTensor} known={known} state={props.state} />
+            ) : (
+              <FigureCell key={id} id={id} figures={figures} />
+            ),
+          )}
     </div>
   );
 });
@@ -131,7 +146,7 @@ function ValueCell({ value, span }: { value: { type: string; text: string }; spa
   );
 }
 
-function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures }): ReactElement {
+function FigureCell({ id, figures }: { id: FactColumnId; figures: RowFigures }): ReactElement {
   const align = columnOf(id)?.align ?? 'start';
   return (
     <div
@@ -145,7 +160,7 @@ function FigureCell({ id, figures }: { id: ColumnId; figures: RowFigures }): Rea
 }
 
 /** How each column writes a row's figures. */
-const WRITERS: Readonly<Record<ColumnId, (figures: RowFigures) => string>> = {
+const WRITERS: Readonly<Record<FactColumnId, (figures: RowFigures) => string>> = {
   name: () => '',
   type: ({ dtype = '' }) => (dtype === 'mixed' ? 'mix' : shortenDtype(dtype)),
   shape: ({ isTensor, shape, tensors }) => (isTensor ? formatShape(shape) : formatCounted(tensors, 'tensor')),
@@ -161,8 +176,9 @@ function writeStorage({ storage }: RowFigures): string {
 }
 
 /** What a cell says in full, where it says less. */
-function exactFigure(id: ColumnId, { dtype, bytes, storage }: RowFigures): string | undefined {
+function exactFigure(id: FactColumnId, { dtype, bytes, storage, shape }: RowFigures): string | undefined {
   if (id === 'type') return dtype;
+  if (id === 'shape') return shape.length > 3 ? formatShape(shape) : undefined;
   if (id === 'bytes') return `${formatCount(bytes)} bytes`;
   if (id !== 'storage' || !storage || storage.users < 2) return undefined;
   return `Storage ${storage.number}, shared by ${formatCount(storage.users)} tensors`;

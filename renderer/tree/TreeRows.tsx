@@ -1,11 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useEffect, type ReactElement, type RefObject } from 'react';
 import type { TreeSelection } from '../store/fileView.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { hasSorted } from './sortedNodes.ts';
 import type { ColumnId } from './treeColumns.ts';
 import type { TreeModel } from './treeModel.ts';
 import { TreeRow } from './TreeRow.tsx';
 import type { ArrangedRows } from './useArrangement.ts';
+import { useVisibleStatistics } from './useVisibleStatistics.ts';
 import styles from './TreeGrid.module.css';
 
 /** Rows that are drawn beyond the window on either side. */
@@ -15,6 +17,7 @@ export interface TreeRowsProps {
   readonly model: TreeModel;
   readonly arrangement: ArrangedRows;
   readonly selection: TreeSelection;
+  readonly statistics: FileStatistics;
   /** Row of the active node; −1 where it is not shown. */
   readonly activeRow: number;
   /** Rows that can be reached. */
@@ -48,10 +51,16 @@ export function TreeRows(props: TreeRowsProps): ReactElement {
     ),
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const shown = virtualizer.getVirtualItems();
+  useVisibleStatistics(
+    props.statistics,
+    shown.map(({ index }) => rows[index] ?? 0),
+    props.columns,
+  );
   const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 2 * OVERSCAN + 2;
   return (
     <div role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
-      {virtualizer.getVirtualItems().map(({ index: row }) => {
+      {shown.map(({ index: row }) => {
         const node = rows[row] ?? 0;
         return (
           <TreeRow
@@ -65,6 +74,8 @@ export function TreeRows(props: TreeRowsProps): ReactElement {
             selected={hasSorted(props.selection.nodes, node)}
             active={row === activeRow}
             columns={props.columns}
+            statistics={props.statistics}
+            state={props.statistics.stateOf(node)}
             highlight={props.highlight}
           />
         );

@@ -1,10 +1,13 @@
-import { ChevronsDownUp, ChevronsUpDown, Columns3, Download } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown, Columns3, Download, Sigma } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import type { TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
+import { conditionGroup } from './figureConditions.ts';
+import { FigureChips } from './FigureChips.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterField } from './FilterField.tsx';
 import { columnOf } from './treeColumns.ts';
@@ -25,8 +28,8 @@ export interface TreeToolbarProps {
   readonly onSort: (sort: TreeView['sort']) => void;
   readonly onFoldAll: (open: boolean) => void;
   readonly onExport: (syntax: 'csv' | 'json', what: 'tree' | 'selection') => void;
-  /** Selected rows; 0 where none is. */
-  readonly selected: number;
+  readonly selected: Uint32Array;
+  readonly statistics: FileStatistics;
   readonly onLeave: () => void;
   readonly fieldRef: Ref<HTMLInputElement>;
 }
@@ -43,6 +46,7 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
         problem={props.problem}
         onLeave={props.onLeave}
       />
+      <FigureChips statistics={props.statistics} filter={filter} onChange={onFilter} />
       <FilterChips dtypes={props.dtypes} filter={filter} onChange={onFilter} />
       <span className={styles.count} role="status">
         {props.count}
@@ -51,6 +55,9 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
       <span className={styles.buttons}>
         <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
         <IconButton label="Collapse all" icon={<Icon of={ChevronsDownUp} />} onClick={() => props.onFoldAll(false)} />
+        <Menu label="Statistics" groups={statisticGroups(props)}>
+          {(trigger) => <IconButton label="Compute statistics" icon={<Icon of={Sigma} />} {...trigger} />}
+        </Menu>
         <Menu label="Columns and order" groups={columnGroups(props)}>
           {(trigger) => (
             <Button tone="quiet" icon={<Icon of={Columns3} />} title="Columns and order" {...trigger}>
@@ -73,7 +80,7 @@ function columnGroups({ table, sort, onSort }: Omit<TreeToolbarProps, 'fieldRef'
       title: 'Show',
       items: columns.map((column) => ({
         id: column.id,
-        label: columnOf(column.id)?.header ?? column.id,
+        label: columnOf(column.id)?.longName ?? columnOf(column.id)?.header ?? column.id,
         checked: column.getIsVisible(),
         onChoose: () => column.toggleVisibility(),
       })),
@@ -98,23 +105,42 @@ function columnGroups({ table, sort, onSort }: Omit<TreeToolbarProps, 'fieldRef'
   ];
 }
 
+function statisticGroups(props: Omit<TreeToolbarProps, 'fieldRef'>): readonly MenuGroup[] {
+  const { selected, statistics, filter, onFilter } = props;
+  return [
+    {
+      title: 'Compute statistics',
+      items: [
+        { id: 'file', label: 'Whole file', onChoose: () => statistics.compute() },
+        {
+          id: 'selection',
+          label: selected.length === 1 ? 'Selected row' : 'Selected rows',
+          disabled: selected.length === 0,
+          onChoose: () => statistics.compute(selected),
+        },
+      ],
+    },
+    conditionGroup({ statistics, filter, onChange: onFilter }),
+  ];
+}
+
 function exportGroups({ selected, onExport }: Omit<TreeToolbarProps, 'fieldRef'>): readonly MenuGroup[] {
   const itemsFor = (what: 'tree' | 'selection'): MenuGroup['items'] => [
     {
       id: `${what}-csv`,
       label: 'CSV…',
-      disabled: what === 'selection' && selected === 0,
+      disabled: what === 'selection' && selected.length === 0,
       onChoose: () => onExport('csv', what),
     },
     {
       id: `${what}-json`,
       label: 'JSON…',
-      disabled: what === 'selection' && selected === 0,
+      disabled: what === 'selection' && selected.length === 0,
       onChoose: () => onExport('json', what),
     },
   ];
   return [
     { title: 'Whole tree', items: itemsFor('tree') },
-    { title: selected === 1 ? 'Selected row' : 'Selected rows', items: itemsFor('selection') },
+    { title: selected.length === 1 ? 'Selected row' : 'Selected rows', items: itemsFor('selection') },
   ];
 }

@@ -1,4 +1,7 @@
 import type { MouseEvent, PointerEvent } from 'react';
+import type { FigureTable } from '../statistics/figureTable.ts';
+import { describeStatistic } from './statisticText.ts';
+import { columnOf, isStatisticColumn } from './treeColumns.ts';
 import { nameOf, type TreeModel } from './treeModel.ts';
 
 /** How a row is chosen: a plain click, with Ctrl, with Shift, or by the keyboard with Ctrl (moves, selects nothing). */
@@ -40,6 +43,15 @@ export function nameRow(event: PointerEvent, model: TreeModel, rows: Uint32Array
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-name]') : null;
   const hit = cell && findHit(event, rows);
   if (cell && hit) cell.title = nameOf(model, hit.node);
+}
+
+/** Gives the statistic that the pointer rests on its tooltip: every digit. */
+export function tellStatistic(event: PointerEvent, table: FigureTable, rows: Uint32Array): void {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-statistic]') : null;
+  const hit = cell && findHit(event, rows);
+  const known = hit ? table.read(hit.node) : undefined;
+  const id = columnOf(cell?.dataset['statistic'] ?? '')?.id;
+  if (cell && id && isStatisticColumn(id)) cell.title = (known && describeStatistic(id, known)) ?? '';
 }
 
 function findHit(event: MouseEvent, rows: Uint32Array): { readonly row: number; readonly node: number } | undefined {

@@ -1,11 +1,11 @@
 /**
- * Turns a question that hands out text in pieces into pieces that can be awaited one by one. Ends when the question is
+ * Turns a question that hands out something in pieces into pieces that can be awaited one by one. Ends when the question is
  * answered, throws what it rejects with.
  */
-export async function* streamPieces(
-  ask: (onPiece: (piece: string) => void) => Promise<unknown>,
-): AsyncGenerator<string> {
-  const pieces: string[] = [];
+export async function* streamPieces<Piece = string>(
+  ask: (onPiece: (piece: Piece) => void) => Promise<unknown>,
+): AsyncGenerator<Piece> {
+  const pieces: Piece[] = [];
   let wake = (): void => undefined;
   let ended = false;
   const answer = ask((piece) => {

@@ -1,4 +1,4 @@
-import type { TreeFilter } from '../../shared/treeIndex.ts';
+import type { FigureCondition, FigureSortKey, SortKey, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 
 /** A filter that lets everything through. */
@@ -14,8 +14,9 @@ export const NO_FILTER: TreeFilter = {
 /** Whether a filter takes anything away. */
 export function isFiltering(filter: TreeFilter | undefined): filter is TreeFilter {
   if (filter === undefined) return false;
-  const { text, dtypes, shape, minBytes, maxBytes } = filter;
-  return text !== '' || dtypes.length > 0 || shape.trim() !== '' || minBytes > 0 || maxBytes !== undefined;
+  const { text, dtypes, shape, minBytes, maxBytes, figures = [] } = filter;
+  const isSized = minBytes > 0 || maxBytes !== undefined;
+  return text !== '' || dtypes.length > 0 || shape.trim() !== '' || isSized || figures.length > 0;
 }
 
 /** What the filter marks in labels, in lower case; the empty string for patterns, which match whole names. */
@@ -34,3 +35,18 @@ export function describeSize({ minBytes, maxBytes }: TreeFilter): string | undef
   if (maxBytes === undefined) return minBytes > 0 ? `≥ ${formatBytes(minBytes)}` : undefined;
   return minBytes > 0 ? `${formatBytes(minBytes)} – ${formatBytes(maxBytes)}` : `≤ ${formatBytes(maxBytes)}`;
 }
+
+/** The filter with a condition on statistics taken in, or taken out. */
+export function toggleFigure(filter: TreeFilter, condition: FigureCondition): TreeFilter {
+  const { figures = [], ...rest } = filter;
+  const others = figures.filter((one) => one !== condition);
+  if (others.length === figures.length) return { ...rest, figures: [...figures, condition] };
+  return others.length === 0 ? rest : { ...rest, figures: others };
+}
+
+/** Whether the rows of a view change when more statistics become known. */
+export function dependsOnFigures({ sort, filter }: Pick<TreeView, 'sort' | 'filter'>): boolean {
+  return FIGURE_KEYS.has(sort.key) || (filter?.figures ?? []).length > 0;
+}
+
+const FIGURE_KEYS: ReadonlySet<SortKey> = new Set<FigureSortKey>(['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan']);

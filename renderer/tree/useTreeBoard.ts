@@ -3,6 +3,7 @@ import type { Expansion, TreeFilter, TreeView } from '../../shared/treeIndex.ts'
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions, useFileView } from '../store/appContext.ts';
 import type { TreeSelection, TreeState } from '../store/fileView.ts';
+import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { Answer } from '../store/useQuestion.ts';
 import { closeEverything, defaultExpansion, openSubtree, reveal, setOpen } from './expansion.ts';
 import type { Choice } from './gridActions.ts';
@@ -36,7 +37,7 @@ const EVERYTHING: Expansion = { base: 'all', toggled: new Uint32Array() };
 const NOTHING: Expansion = { base: 'none', toggled: new Uint32Array() };
 
 /** The tree of a file: its stored state, the rows that the engine makes of it, and the changes that a person can make. */
-export function useTreeBoard(file: ReadyFile, model: TreeModel): Board {
+export function useTreeBoard(file: ReadyFile, model: TreeModel, statistics: FileStatistics): Board {
   const actions = useActions();
   const { tree } = useFileView(file.id);
   const update = (change: Partial<TreeState>): void => actions().updateTree(file.id, change);
@@ -50,7 +51,7 @@ export function useTreeBoard(file: ReadyFile, model: TreeModel): Board {
     () => ({ expansion, sort: tree.sort, compact: true, ...(isFiltering(tree.filter) && { filter: tree.filter }) }),
     [expansion, tree.sort, tree.filter],
   );
-  const answer = useArrangement(file, view);
+  const answer = useArrangement(file, view, statistics);
   const selection = tree.selection.active === undefined ? firstSelection(model, first) : tree.selection;
   const setExpansion = (next: Expansion): void => {
     if (filtering) setFolded({ filter: tree.filter, expansion: next });

@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import type { TreeView } from '../../shared/treeIndex.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { RowFacts } from './rowFacts.ts';
-import { COLUMN_DEFS, columnOf, COLUMNS, TREE_FEATURES, type TreeFeatures } from './treeColumns.ts';
+import { COLUMN_DEFS, columnOf, COLUMNS, TREE_FEATURES, visibleColumns, type TreeFeatures } from './treeColumns.ts';
+import { useWideWindow } from './useWideWindow.ts';
 
 /** TanStack's table of the tree: columns, their widths, visibility and sort state. */
 export type TreeTable = ReactTable<TreeFeatures, RowFacts>;
@@ -13,17 +14,19 @@ const NO_ROWS: readonly RowFacts[] = [];
 
 /** The columns of the tree, bound to the person's settings and to the sort order of the view. */
 export function useTreeTable(sort: TreeView['sort'], onSort: (sort: TreeView['sort']) => void): TreeTable {
-  const hidden = useApp((state) => state.settings.hiddenColumns);
+  const chosen = useApp((state) => state.settings.columns);
   const widths = useApp((state) => state.settings.columnWidths);
   const actions = useActions();
+  const isWide = useWideWindow();
   const state = useMemo(() => {
-    const sorted = COLUMNS.find((column) => column.sort === sort.key);
+    // Two columns may sort by the same key.
+    const sorted = COLUMNS.filter((column) => column.sort === sort.key);
     return {
-      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+      columnVisibility: { ...visibleColumns(chosen, isWide) },
       columnSizing: { ...widths },
-      sorting: sorted ? [{ id: sorted.id, desc: sort.descending }] : [],
+      sorting: sorted.map(({ id }) => ({ id, desc: sort.descending })),
     };
-  }, [hidden, widths, sort]);
+  }, [chosen, isWide, widths, sort]);
   return useTable({
     features: TREE_FEATURES,
     columns: COLUMN_DEFS,
@@ -40,7 +43,9 @@ export function useTreeTable(sort: TreeView['sort'], onSort: (sort: TreeView['so
       actions().changeSettings({ columnWidths: functionalUpdate(change, state.columnSizing) }),
     onColumnVisibilityChange: (change) => {
       const visible = functionalUpdate(change, state.columnVisibility);
-      actions().changeSettings({ hiddenColumns: Object.keys(visible).filter((id) => visible[id] === false) });
+      const usual = visibleColumns({}, isWide);
+      const columns = Object.entries(visible).filter(([id, isShown]) => isShown !== usual[id]);
+      actions().changeSettings({ columns: Object.fromEntries(columns) });
     },
   });
 }

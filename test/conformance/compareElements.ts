@@ -18,13 +18,19 @@ import { InspectError } from '../../shared/inspectError.ts';
 /** What PyTorch says about the elements of one tensor. */
 export interface ElementTruth {
   readonly path: readonly PathStep[];
-  /** The first elements in C order: floats as numbers (`nan`, `inf` and `-0` as text), integers as text, complex as Python prints it. */
+  /**
+   * The first elements in C order: floats as numbers (`nan`, `inf` and `-0` as text), integers as text, complex as Python
+   * prints it.
+   */
   readonly first?: readonly (number | string | boolean)[] | null;
   /** SHA-256 of all elements in C order, little-endian. */
   readonly sha256?: string;
 }
 
-/** Compares the elements of a file's tensors, read in every way that there is, with what PyTorch says; one line for each difference. */
+/**
+ * Compares the elements of a file's tensors, read in every way that there is, with what PyTorch says; one line for each
+ * difference.
+ */
 export async function compareElements(path: string, truths: readonly ElementTruth[]): Promise<readonly string[]> {
   const opened = await openFile(new MemorySource(await readFile(path), basename(path)));
   const places = listTensors(opened.root).places;
@@ -56,7 +62,7 @@ async function compareTensor(
   }
   if (sha256 !== undefined) {
     const hashes = await hashElements(opened, value);
-    if (hashes.some((hash) => hash !== sha256)) lines.push('elements in C order have another hash');
+    if (hashes.some((found) => found !== sha256)) lines.push('elements in C order have another hash');
   }
   return lines;
 }

@@ -41,7 +41,7 @@ interface CorpusTensor {
 
 function readTruths(path: string): readonly ElementTruth[] {
   const text = readFileSync(`${path}.truth.json`, 'utf8').replace(/: (?:-?Infinity|NaN)/gu, ': null');
-  const { tensors = [] } = JSON.parse(text) as { readonly tensors?: readonly CorpusTensor[] };
+  const { tensors = [] }: { readonly tensors?: readonly CorpusTensor[] } = JSON.parse(text);
   return tensors
     .filter(({ first }) => first !== undefined)
     .map(({ path: steps, first, sha256_logical: sha256 }) => ({

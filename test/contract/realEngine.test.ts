@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileResources, startEngineThread, systemScheduler } from '../../engine/node/index.ts';
 import { createSession } from '../../engine/session/createSession.ts';
+import { FigureTable } from '../../engine/stats/figureTable.ts';
 import { startServer, type RunningServer } from '../../server/startServer.ts';
 import type { EngineApi, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
 import { createEngineClient } from '../../shared/wire/engineClient.ts';
@@ -18,9 +19,15 @@ async function askEverything(engine: EngineApi): Promise<unknown> {
   const { cost, ...overview } = await engine.open({ file: FILE });
   const index = await engine.treeIndex({ file: FILE });
   const expansion = { base: 'all', toggled: Uint32Array.of(1) } as const;
+  const figures = new FigureTable();
+  const computed = await engine.computeStatistics(
+    { file: FILE },
+    { onUpdate: (update) => update.kind === 'figures' && figures.add(update.batch) },
+  );
+  const groups = await engine.groupStatistics({ file: FILE, nodes: Uint32Array.of(0, 1, index.nodes >> 1) });
   const arrangement = await engine.arrangeTree({
     file: FILE,
-    view: { expansion, sort: { key: 'bytes', descending: true } },
+    view: { expansion, sort: { key: 'l2', descending: true } },
   });
   const details = [];
   for (const node of [0, 1, index.nodes >> 1, index.nodes - 1])
@@ -40,6 +47,10 @@ async function askEverything(engine: EngineApi): Promise<unknown> {
     overview,
     reads: cost.reads,
     index,
+    tensors: computed.tensors,
+    none: computed.none,
+    figures: figures.select(Array.from({ length: index.nodes }, (_, node) => node)),
+    groups,
     arrangement,
     details,
     csv: pieces.join(''),

@@ -34,6 +34,7 @@ export function createMemoryHost(picked: readonly Grant[] = []): MemoryHost {
       copied.push(text);
     },
     saveText: async () => true,
+    saveBytes: async () => true,
     setTitle: () => undefined,
   };
 }

@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import type { NodeKind, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { FigureCondition, NodeKind, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import { FigureRows } from '../../engine/stats/figureRows.ts';
+import { NO_FIGURES, type TensorFigures } from '../../engine/stats/figures.ts';
+import { FigureTable } from '../../engine/stats/figureTable.ts';
 import { StepKind, type Tree } from '../../engine/tree/tree.ts';
 import { TreeBuilder } from '../../engine/tree/treeBuilder.ts';
 
@@ -21,7 +24,24 @@ interface TwinTensor {
   readonly shape: readonly number[];
   readonly bytes: number;
   readonly storage: number;
+  /** Undefined where its statistics are not known. */
+  readonly values: readonly number[] | undefined;
 }
+
+const VALUES: readonly (readonly number[] | undefined)[] = [
+  [0, 0],
+  [1, 2, 3],
+  [Number.NaN, 1],
+  undefined,
+  [1, 1 + 1e-9],
+  [5, 5, 5],
+  [Infinity, -2],
+  undefined,
+  [0, -7, 1],
+  [2, 2],
+  [],
+  [Number.NaN],
+];
 
 const TENSORS: readonly TwinTensor[] = Array.from({ length: 12 }, (_, id) => ({
   id,
@@ -29,6 +49,7 @@ const TENSORS: readonly TwinTensor[] = Array.from({ length: 12 }, (_, id) => ({
   shape: [[], [8], [8, 3], [8, 1, 3], [10, 3]][id % 5] ?? [],
   bytes: [4, 0, 96, 24][id % 4] ?? 0,
   storage: id % 7,
+  values: VALUES[id],
 }));
 
 const LABELS = ['layers', 'weight', 'Bias', 'ż', 'l2', 'l10', 'norm', '0', '1', '10', '2'];
@@ -88,6 +109,7 @@ export const arbitraryFilter: fc.Arbitrary<TreeFilter> = fc
     dtypes: fc.subarray(['float32', 'int64']),
     shape: fc.constantFrom('', '', '8×*', '[]', '*x*x3'),
     minBytes: fc.constantFrom(0, 0, 5),
+    figures: fc.subarray<FigureCondition>(['has-nan', 'all-zero', 'constant', 'tiny-std'], { maxLength: 2 }),
   })
   .filter(({ text, syntax }) => syntax !== 'regex' || !text.startsWith('*'));
 
@@ -108,6 +130,10 @@ export function arbitraryView(nodes: number): fc.Arbitrary<TreeView> {
         'elements',
         'bytes',
         'storage',
+        'min',
+        'max',
+        'zeros',
+        'nan',
       ),
       descending: fc.boolean(),
     }),
@@ -157,4 +183,44 @@ export function buildTwinTree(root: TwinNode): Tree {
     if (tensor && repeats === undefined) firstRow.set(tensor.id, made);
   }
   return builder.finish().tree;
+}
+
+/** The statistics of a tree's tensors that are known, by the number of their first row. */
+export function buildTwinFigures(root: TwinNode): FigureTable {
+  const rows = new FigureRows();
+  const seen = new Set<number>();
+  for (const { twin } of listTwins(root)) {
+    const { tensor } = twin;
+    if (tensor === undefined || seen.has(tensor.id)) continue;
+    seen.add(tensor.id);
+    if (tensor.values !== undefined) rows.add(twin.node, summarizeNaively(tensor.values));
+  }
+  const table = new FigureTable();
+  table.add(rows.toBatch());
+  return table;
+}
+
+/** Figures straight from their definitions. */
+export function summarizeNaively(values: readonly number[]): TensorFigures {
+  const finite = values.filter(Number.isFinite);
+  const counts = {
+    count: values.length,
+    finite: finite.length,
+    nan: values.filter(Number.isNaN).length,
+    posinf: values.filter((value) => value === Infinity).length,
+    neginf: values.filter((value) => value === -Infinity).length,
+    zeros: values.filter((value) => value === 0).length,
+  };
+  if (finite.length === 0) return { ...NO_FIGURES, ...counts };
+  const average = (numbers: readonly number[]) => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const mean = average(finite);
+  return {
+    ...NO_FIGURES,
+    ...counts,
+    min: Math.min(...finite),
+    max: Math.max(...finite),
+    mean,
+    std: Math.sqrt(average(finite.map((value) => (value - mean) ** 2))),
+    l2: Math.hypot(...finite),
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatBytesOf, formatExactBytes } from './formatBytes.ts';
 import { formatCount, formatCounted } from './formatCount.ts';
+import { fitFigure, formatExact, formatFigure, formatTick } from './formatFigure.ts';
 import { formatShape } from './formatShape.ts';
 import { formatShare } from './formatShare.ts';
 import { formatDuration, formatMoment } from './formatTime.ts';
@@ -47,6 +48,51 @@ describe('formatBytes', () => {
   it('shows bytes in full where they are exact', () => {
     expect(formatExactBytes(1)).toBe('1 byte');
     expect(formatExactBytes(1638333)).toBe('1\u202F638\u202F333 bytes');
+  });
+});
+
+describe('formatFigure', () => {
+  it.each([
+    [0, '0'],
+    [-0, '\u22120'],
+    [Number.NaN, 'NaN'],
+    [Infinity, 'Inf'],
+    [-Infinity, '\u2212Inf'],
+    [1.68591, '1.686'],
+    [-0.09047, '\u22120.09047'],
+    [4.42e-4, '4.420e\u22124'],
+    [0.001, '0.001000'],
+    [437.3, '437.3'],
+    [98537, '98\u202F540'],
+    [12345.6, '12\u202F350'],
+    [99_999.9, '1.000e5'],
+    [1e5, '1.000e5'],
+    [-2.5e-12, '\u22122.500e\u221212'],
+  ])('shows %s with four digits', (value, text) => expect(formatFigure(value)).toBe(text));
+
+  it('gives up digits where there is little room, three at least', () => {
+    expect(fitFigure(0.043012, 8)).toBe('0.043012');
+    expect(fitFigure(-0.09047, 8)).toBe('\u22120.09047');
+    expect(fitFigure(4.4216e-4, 8)).toBe('4.422e\u22124');
+    expect(fitFigure(-3.9216e-4, 8)).toBe('\u22123.92e\u22124');
+    expect(fitFigure(-3.9216e-14, 8)).toBe('\u22123.92e\u221214');
+  });
+
+  it('writes ticks without needless zeros', () => {
+    expect([0, 0.04, -0.08, 25_000, 100, 1e-6, 2.5e7].map(formatTick)).toEqual([
+      '0',
+      '0.04',
+      '\u22120.08',
+      '25\u202F000',
+      '100',
+      '1e\u22126',
+      '2.5e7',
+    ]);
+  });
+
+  it('shows in full what reads back to the same number', () => {
+    expect(formatExact(0.1 + 0.2)).toBe('0.30000000000000004');
+    expect(formatExact(-0)).toBe('-0');
   });
 });
 

@@ -1,7 +1,7 @@
 /** U+202F: groups digits without breaking a line. */
 export const GROUP_SPACE = '\u202F';
 /** U+2212: a minus as wide as a figure. */
-const MINUS = '\u2212';
+export const MINUS = '\u2212';
 
 /**
  * A whole number in full, grouped by threes from 1 000: counts are never rounded. Strings of digits, which stand for

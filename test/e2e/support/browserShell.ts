@@ -1,4 +1,4 @@
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -73,11 +73,8 @@ export async function startBrowser(
     },
     readClipboard: () => page.evaluate(() => navigator.clipboard.readText()),
     writeClipboard: (text) => page.evaluate((given) => navigator.clipboard.writeText(given), text),
-    async save(act) {
-      const download = page.waitForEvent('download');
-      await act();
-      return readFile(await (await download).path(), 'utf8');
-    },
+    save: async (act) => (await saveBytes(page, act)).toString('utf8'),
+    saveBytes: (act) => saveBytes(page, act),
     setSystemTheme: (theme) => page.emulateMedia({ colorScheme: theme }),
     resize: (width, height) => page.setViewportSize({ width, height }),
     stopServer: () => server.stop(),
@@ -86,6 +83,12 @@ export async function startBrowser(
       await server.stop();
     },
   };
+}
+
+async function saveBytes(page: Page, act: () => Promise<void>): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await act();
+  return readFile(await (await download).path());
 }
 
 function segments(path: string): readonly string[] {

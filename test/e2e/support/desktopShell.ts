@@ -19,6 +19,13 @@ export async function startDesktop(start: Start, display: string | undefined): P
   });
   const page = await electron.firstWindow();
   const target = join(start.folder, 'saved');
+  const saveBytes = async (act: () => Promise<void>): Promise<Buffer> => {
+    await electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, target);
+    await act();
+    return waitForFile(target);
+  };
   return {
     kind: 'desktop',
     electron,
@@ -34,13 +41,8 @@ export async function startDesktop(start: Start, display: string | undefined): P
     },
     readClipboard: () => electron.evaluate(({ clipboard }) => clipboard.readText()),
     writeClipboard: (text) => electron.evaluate(({ clipboard }, given) => clipboard.writeText(given), text),
-    async save(act) {
-      await electron.evaluate(({ dialog }, filePath) => {
-        dialog.showSaveDialog = async () => ({ canceled: false, filePath });
-      }, target);
-      await act();
-      return waitForFile(target);
-    },
+    save: async (act) => (await saveBytes(act)).toString('utf8'),
+    saveBytes,
     setSystemTheme: (theme) =>
       electron.evaluate(({ nativeTheme }, wanted) => {
         nativeTheme.themeSource = wanted;
@@ -72,8 +74,8 @@ async function answerOpenDialog(electron: ElectronApplication, path: string): Pr
 }
 
 /** Content of a file that appears in one step when it is whole. */
-async function waitForFile(path: string): Promise<string> {
+async function waitForFile(path: string): Promise<Buffer> {
   const { expect } = await import('@playwright/test');
-  await expect.poll(() => readFile(path, 'utf8').catch(() => undefined)).toBeDefined();
-  return readFile(path, 'utf8');
+  await expect.poll(() => readFile(path).catch(() => undefined)).toBeDefined();
+  return readFile(path);
 }

@@ -14,6 +14,8 @@ export interface Shell {
   writeClipboard(text: string): Promise<void>;
   /** Does something that saves a file, accepts the place, and returns what was saved. */
   save(act: () => Promise<void>): Promise<string>;
+  /** As {@link save}, for a file that is no text. */
+  saveBytes(act: () => Promise<void>): Promise<Buffer>;
   /** What the system asks of its applications, for those that follow it. */
   setSystemTheme(theme: 'light' | 'dark'): Promise<void>;
   /** Size of the page in pixels. */

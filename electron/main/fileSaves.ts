@@ -10,10 +10,10 @@ interface Save {
 }
 
 /**
- * Texts that a window is saving, piece by piece, into a temporary file beside each target. The target is replaced when the
- * text is whole and never before: a full disk or a closed window leaves the old file as it was.
+ * Files that a window is saving, texts or bytes, piece by piece, into a temporary file beside each target. The target is replaced when the
+ * file is whole and never before: a full disk or a closed window leaves the old file as it was.
  */
-export class TextSaves {
+export class FileSaves {
   readonly #saves = new Map<number, Save>();
   #last = 0;
 
@@ -26,12 +26,12 @@ export class TextSaves {
     return this.#last;
   }
 
-  async append(id: number, piece: string): Promise<void> {
+  async append(id: number, piece: string | Uint8Array): Promise<void> {
     const save = this.#find(id);
     await save.handle.appendFile(piece).catch((cause: unknown) => refuse(save.target, cause));
   }
 
-  /** Puts the text in its place, or removes it. */
+  /** Puts the file in its place, or removes it. */
   async end(id: number, keep: boolean): Promise<void> {
     const { target, temporary, handle } = this.#find(id);
     this.#saves.delete(id);

@@ -2,19 +2,19 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { TextSaves } from './textSaves.ts';
+import { FileSaves } from './fileSaves.ts';
 
 let folder: string;
 let target: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'text-saves-'));
+  folder = mkdtempSync(join(tmpdir(), 'file-saves-'));
   target = join(folder, 'tree.csv');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('pieces arrive in order and replace the target at the end', async () => {
   writeFileSync(target, 'old');
-  const saves = new TextSaves();
+  const saves = new FileSaves();
   const save = await saves.begin(target);
   for (const piece of ['name,', 'bytes\n', 'größe,1\n']) await saves.append(save, piece);
   expect(readFileSync(target, 'utf8')).toBe('old');
@@ -23,9 +23,18 @@ test('pieces arrive in order and replace the target at the end', async () => {
   expect(readdirSync(folder)).toEqual(['tree.csv']);
 });
 
+test('bytes arrive as they are', async () => {
+  const saves = new FileSaves();
+  const save = await saves.begin(target);
+  await saves.append(save, Uint8Array.of(0x93, 0x4e, 0));
+  await saves.append(save, Uint8Array.of(255, 10));
+  await saves.end(save, true);
+  expect([...readFileSync(target)]).toEqual([0x93, 0x4e, 0, 255, 10]);
+});
+
 test('a save that is given up leaves the old file and nothing beside it', async () => {
   writeFileSync(target, 'old');
-  const saves = new TextSaves();
+  const saves = new FileSaves();
   await saves.append(await saves.begin(target), 'half');
   await saves.abandonAll();
   expect(readFileSync(target, 'utf8')).toBe('old');
@@ -33,7 +42,7 @@ test('a save that is given up leaves the old file and nothing beside it', async 
 });
 
 test('a folder that is not there is refused with what the system said', async () => {
-  await expect(new TextSaves().begin(join(folder, 'absent', 'tree.csv'))).rejects.toMatchObject({
+  await expect(new FileSaves().begin(join(folder, 'absent', 'tree.csv'))).rejects.toMatchObject({
     code: 'usage',
     message: 'tree.csv could not be written.',
     found: expect.stringContaining('ENOENT'),
@@ -41,7 +50,7 @@ test('a folder that is not there is refused with what the system said', async ()
 });
 
 test('a finished save takes no more', async () => {
-  const saves = new TextSaves();
+  const saves = new FileSaves();
   const save = await saves.begin(target);
   await saves.end(save, true);
   await expect(saves.append(save, 'more')).rejects.toMatchObject({ code: 'usage' });

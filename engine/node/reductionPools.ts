@@ -1,0 +1,27 @@
+import { createKernel } from '../kernels/kernel.ts';
+import type { OpenSource } from '../session/resources.ts';
+import { createLocalPools } from '../stats/localPool.ts';
+import type { ReductionPool } from '../stats/reductionPool.ts';
+import { FileSource } from './fileSource.ts';
+import { ThreadPool } from './threadPool.ts';
+
+/** Bytes below which a file is reduced sooner than a thread has started. */
+const SMALL_FILE: number = 32 << 20;
+
+/** What reduces the tensors of a process's files. */
+export interface ReductionPools {
+  /** Threads for a large file, this thread for a small one. */
+  over(source: OpenSource): ReductionPool;
+  /** Ends the threads. */
+  close(): Promise<void>;
+}
+
+export function createReductionPools(): ReductionPools {
+  const threads = new ThreadPool();
+  const local = createLocalPools(createKernel);
+  return {
+    over: (source) =>
+      source instanceof FileSource && source.size >= SMALL_FILE ? threads.over(source) : local.over(source),
+    close: () => threads.close(),
+  };
+}

@@ -1,0 +1,236 @@
+import type { Locator, Page } from '@playwright/test';
+import { join } from 'node:path';
+import { writeSafetensors } from './support/safetensorsFile.ts';
+import { LAST, ROOT } from './support/sampleFiles.ts';
+import type { Shell } from './support/shell.ts';
+import { expect, test } from './support/test.ts';
+import { details, filterTree, openTree, tree, treeRow } from './support/views.ts';
+
+const COPIED = join(ROOT, 'test', 'fixtures', 'conformance', 'copied');
+
+/** Thirds between −1 and 1 are the stops of the diverging map. */
+const STOPS = [-1, -2 / 3, -1 / 3, 0, 1 / 3, 2 / 3, 1] as const;
+const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 1.1754943508222875e-38, 16777216] as const;
+const CUBE = Array.from({ length: 5 * 4 * 3 }, (_, i) => i - 30);
+
+/** Opens a file of the test's own and describes one of its tensors. */
+async function openTensor(
+  launch: (paths: readonly string[]) => Promise<Shell>,
+  folder: string,
+  name: string,
+): Promise<Shell> {
+  const file = join(folder, 'made.safetensors');
+  writeSafetensors(file, {
+    stops: { shape: [1, 7], values: STOPS },
+    special: { shape: [2, 3], values: SPECIAL },
+    cube: { shape: [5, 4, 3], values: CUBE },
+    scalar: { shape: [], values: [3.25] },
+    empty: { shape: [0, 3], values: [] },
+  });
+  const app = await launch([file]);
+  await openTree(app.page);
+  await treeRow(app.page, name).click();
+  await expect(details(app.page).getByRole('heading', { level: 2 })).toHaveText(name);
+  return app;
+}
+
+function heatmap(page: Page): Locator {
+  return page.locator('[data-heatmap]');
+}
+
+/** Colours at points of a heatmap, which are shares of its width and height. */
+async function readColors(
+  page: Page,
+  points: readonly (readonly [across: number, down: number])[],
+): Promise<readonly (readonly number[])[]> {
+  return heatmap(page).evaluate((element, asked) => {
+    if (!(element instanceof HTMLCanvasElement)) return [];
+    // A copy that is made to be read: the page's own canvas stays as it is.
+    const copy = new OffscreenCanvas(element.width, element.height);
+    const context = copy.getContext('2d', { willReadFrequently: true });
+    context?.drawImage(element, 0, 0);
+    return asked.map(([across, down]) => {
+      const [x, y] = [Math.floor(across * element.width), Math.floor(down * element.height)];
+      return Array.from(context?.getImageData(x, y, 1, 1).data.slice(0, 3) ?? []);
+    });
+  }, points);
+}
+
+/** Colours of tokens, as the theme on screen has them. */
+async function readTokens(page: Page, tokens: readonly string[]): Promise<readonly (readonly number[])[]> {
+  return page.evaluate((names) => {
+    const probe = document.createElement('span');
+    document.body.append(probe);
+    const colors = names.map((name) => {
+      probe.style.color = `var(--${name})`;
+      return (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number);
+    });
+    probe.remove();
+    return colors;
+  }, tokens);
+}
+
+/** Colours may differ by rounding. */
+function expectColors(found: readonly (readonly number[])[], expected: readonly (readonly number[])[]): void {
+  expect(found).toHaveLength(expected.length);
+  for (const [i, color] of found.entries()) {
+    for (const [channel, value] of color.entries()) {
+      expect(
+        Math.abs(value - (expected[i]?.[channel] ?? Number.NaN)),
+        `colour ${i}: ${String(color)}`,
+      ).toBeLessThanOrEqual(2);
+    }
+  }
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a heatmap shows values in the colours of the map, ${theme}`, async ({ launch, scratch }) => {
+    const app = await openTensor(launch, scratch, 'stops');
+    await app.setSystemTheme(theme);
+    await expect(heatmap(app.page)).toBeVisible();
+    const tokens = await readTokens(
+      app.page,
+      STOPS.map((_, stop) => `div-${stop}`),
+    );
+    const middles = STOPS.map((_, cell) => [(cell + 0.5) / STOPS.length, 0.5] as const);
+    await expect.poll(async () => (await readColors(app.page, middles))[3]).toEqual(tokens[3]);
+    expectColors(await readColors(app.page, middles), tokens);
+  });
+}
+
+test('a heatmap gives infinities the ends of the map, and NaN a colour of its own', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'special');
+  await expect(heatmap(page)).toBeVisible();
+  // The corners of a cell: its middle has a sign.
+  const corners = [
+    [1 / 3 + 0.02, 0.03],
+    [2 / 3 + 0.02, 0.03],
+  ] as const;
+  expectColors(await readColors(page, corners), await readTokens(page, ['div-6', 'div-0']));
+  const [nan = []] = await readTokens(page, ['nan']);
+  const hatched = await readColors(
+    page,
+    Array.from({ length: 40 }, (_, i) => [0.02 + i / 140, 0.25] as const),
+  );
+  expect(hatched.map(String)).toContain(String(nan));
+  await expect(details(page).getByRole('region', { name: 'Statistics' })).toContainText(/NaN\s*1\s*±Inf\s*2/);
+});
+
+test('the arrows name the elements of a heatmap, and their bins in the histogram', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'cube');
+  await heatmap(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(details(page)).toContainText('[0, 1, 1]  \u221226.0000');
+  await expect(details(page).getByRole('region', { name: 'Histogram' })).toContainText(': 1 (1.7 %)');
+});
+
+test('sliders choose the slice, and other axes can be shown', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'cube');
+  const slice = details(page).getByRole('region', { name: 'Slice' });
+  await slice.getByRole('slider', { name: 'Index of dimension 0' }).fill('4');
+  await expect(slice).toContainText('[4, :, :]  4×3');
+  await slice.getByRole('combobox', { name: 'down' }).selectOption({ label: 'dim 0 (5)' });
+  await expect(slice).toContainText('[:, 0, :]  5×3');
+  await slice.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(slice.getByRole('button', { name: 'Zoom out' })).toBeEnabled();
+});
+
+test('a histogram is walked through by the arrow keys on every scale', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'cube');
+  const section = details(page).getByRole('region', { name: 'Histogram' });
+  const chart = section.getByRole('img', { name: /^Histogram: 48 bins/ });
+  for (const [scale, end] of [
+    ['Logarithm of the magnitude', /… 30\.00: \d+/],
+    [/^Symmetric logarithm/, /… 29\.00: \d+/],
+    [/^linear$/, /… 29\.00: \d+/],
+  ] as const) {
+    await section.getByRole('radio', { name: scale }).check();
+    await expect(section).toHaveAttribute('aria-busy', 'false');
+    await chart.focus();
+    await page.keyboard.press('End');
+    await expect(section.getByRole('status')).toHaveText(end);
+  }
+});
+
+test('values are shown with every digit, and gone to by their index', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'special');
+  const grid = details(page).getByRole('grid', { name: 'Values' });
+  await expect(grid.getByRole('gridcell')).toHaveText(['nan', 'inf', '-inf', '-0.0', '1.1754944e-38', '16777216.0']);
+  await details(page)
+    .getByRole('textbox', { name: /^Go to an index/ })
+    .fill('1, 2');
+  await page.keyboard.press('Enter');
+  await expect(grid.locator('[data-marked]')).toHaveText('16777216.0');
+});
+
+test('scalars and tensors without elements are shown as what they are', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'scalar');
+  await expect(details(page).getByRole('gridcell')).toHaveText('3.25');
+  await expect(heatmap(page)).toBeHidden();
+  await treeRow(page, 'empty').click();
+  await expect(details(page)).toContainText('This tensor has no elements');
+});
+
+test('a tensor is saved as .npy, byte for byte', async ({ launch, scratch }) => {
+  const app = await openTensor(launch, scratch, 'cube');
+  const bytes = await app.saveBytes(() => app.page.getByRole('button', { name: '.npy' }).click());
+  const header = bytes.readUInt16LE(8);
+  expect(bytes.subarray(0, 8)).toEqual(Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]));
+  expect(bytes.subarray(10, 10 + header).toString('latin1')).toContain(
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (5, 4, 3), }",
+  );
+  expect(bytes.subarray(10 + header)).toEqual(Buffer.from(Float32Array.from(CUBE).buffer));
+});
+
+test('a type that numpy does not have is saved as float32', async ({ launch }) => {
+  const app = await launch([join(COPIED, 'dtype_bfloat16.pt')]);
+  await openTree(app.page);
+  await tree(app.page).getByRole('row').filter({ hasText: 'bf16' }).last().click();
+  const bytes = await app.saveBytes(() => app.page.getByRole('button', { name: '.npy' }).click());
+  expect(bytes.subarray(10, 40).toString('latin1')).toContain("'descr': '<f4'");
+});
+
+test('a type that nothing can hold says so instead of being saved', async ({ launch }) => {
+  const { page } = await launch([join(COPIED, 'dtype_complex32.pt')]);
+  await openTree(page);
+  await tree(page).getByRole('row').filter({ hasText: 'c32' }).last().click();
+  const button = page.getByRole('button', { name: '.npy' });
+  await expect(button).toBeDisabled();
+  await expect(button).toHaveAttribute('title', 'numpy has no type for complex32');
+});
+
+test('NaN in a diverged run stands out', async ({ launch }) => {
+  const { page } = await launch([join(COPIED, 'lightning_diverged_nan.ckpt')]);
+  await openTree(page);
+  await page.getByRole('textbox', { name: 'Filter names' }).fill('net.0.weight');
+  await treeRow(page, 'weight').first().click();
+  await expect(details(page).getByRole('region', { name: 'Statistics' })).toContainText(/NaN\s*2±Inf/);
+  await expect(details(page).getByRole('region', { name: 'Histogram' })).toContainText('not shown: 2 NaN');
+});
+
+test.describe('with a real checkpoint', () => {
+  test.use({ openAtStart: LAST });
+
+  test('Enter opens a tensor over the whole width, Alt and digits go there and back', async ({ app: { page } }) => {
+    await openTree(page);
+    await filterTree(page, 'stem.proj.weight', 1);
+    await treeRow(page, 'weight').click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tab', { name: 'Tensor' })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('article', { name: /stem\.proj\.weight$/ })).toBeVisible();
+    await expect(heatmap(page)).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Optimizer moments' })).toContainText(/exp_avg\s*L2 0\.046819/);
+    await page.keyboard.press('Alt+2');
+    await expect(tree(page)).toBeVisible();
+    await page.keyboard.press('Alt+3');
+    await expect(page.getByRole('img', { name: /^Histogram: 96 bins/ })).toBeVisible();
+  });
+
+  test('the tensor page says what to do while no tensor is selected', async ({ app: { page } }) => {
+    await page.getByRole('tab', { name: 'Tensor' }).click();
+    await page.getByRole('button', { name: 'Show the tree' }).click();
+    await expect(tree(page)).toBeVisible();
+  });
+});
