@@ -26,7 +26,6 @@ export function decodeBfloat16(input: usize, count: i32, output: usize): void {
 /** 2^112 moves a float16's exponent, read as a float32's, to its place; subnormals come out right by the same product. */
 const HALF_BIAS: f32 = 5192296858534827628530496329220096.0;
 
-// @ts-ignore: decorator
 @inline
 function widenHalf(h: v128): v128 {
   const magnitude = i32x4.shl(v128.and(h, i32x4.splat(0x7fff)), 13);

@@ -22,7 +22,6 @@ export function differenceScratch(): usize {
   return SIDE * 4;
 }
 
-// @ts-ignore: decorator
 @inline
 function isNarrow(kind: i32): bool {
   return kind != Kind.Float64 && kind < Kind.Int32;

@@ -5,13 +5,11 @@ import { DifferenceState, addDifference, addNorms } from './differenceState';
 /** Elements of a block; both sides of it stay in the first-level cache. */
 export const BLOCK: i32 = 2048;
 
-// @ts-ignore: decorator
 @inline
 function lanes(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function high(x: v128): v128 {
   return f64x2.promote_low_f32x4(i32x4.shuffle(x, x, 2, 3, 2, 3));

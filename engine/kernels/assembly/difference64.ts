@@ -3,20 +3,17 @@
 import { DifferenceState, addDifference, addNorms } from './differenceState';
 import { LARGE, SCALE_DOWN, SCALE_EXPONENT, SCALE_UP, SMALL } from './state';
 
-// @ts-ignore: decorator
 @inline
 function exponentFor(largest: f64): f64 {
   if (largest >= LARGE) return SCALE_EXPONENT;
   return largest > 0 && largest < SMALL ? -SCALE_EXPONENT : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleFor(exponent: f64): f64 {
   return exponent == 0 ? 1 : exponent > 0 ? SCALE_DOWN : SCALE_UP;
 }
 
-// @ts-ignore: decorator
 @inline
 function lanes(x: v128): f64 {
   return f64x2.extract_lane(x, 0) + f64x2.extract_lane(x, 1);

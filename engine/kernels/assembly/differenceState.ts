@@ -38,7 +38,6 @@ export function resetDifference(state: DifferenceState): void {
   state.largestAt = -1;
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleBetween(from: f64, to: f64): f64 {
   // Exponents differ by one or two steps of 700; two steps underflow, as they must.

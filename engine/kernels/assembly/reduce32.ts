@@ -8,7 +8,6 @@ const BLOCK: i32 = 4096;
 /** Bins are sign, exponent and the top 6 mantissa bits. */
 const KEY_SHIFT: i32 = 17;
 
-// @ts-ignore: decorator
 @inline
 function countKeys(table: usize, keys: v128): void {
   let at = table + (<usize>i32x4.extract_lane(keys, 0) << 2);

@@ -8,7 +8,6 @@ const KEY_SHIFT: i64 = 46;
 const MAGNITUDE: i64 = 0x7fffffffffffffff;
 const INFINITE: i64 = 0x7ff0000000000000;
 
-// @ts-ignore: decorator
 @inline
 function countKey(table: usize, bits: i64): void {
   const bin = table + (<usize>(<u64>bits >> KEY_SHIFT) << 2);
@@ -25,14 +24,12 @@ function hasNonFinite(from: usize, to: usize): bool {
   return v128.any_true(found);
 }
 
-// @ts-ignore: decorator
 @inline
 function exponentFor(largest: f64): f64 {
   if (largest >= LARGE) return SCALE_EXPONENT;
   return largest > 0 && largest < SMALL ? -SCALE_EXPONENT : 0;
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleFor(exponent: f64): f64 {
   return exponent == 0 ? 1 : exponent > 0 ? SCALE_DOWN : SCALE_UP;

@@ -46,7 +46,6 @@ export function resetState(state: State): void {
   state.maxInteger = i64.MIN_VALUE;
 }
 
-// @ts-ignore: decorator
 @inline
 function scaleBetween(from: f64, to: f64): f64 {
   // Exponents differ by one or two steps of 700; two steps underflow, as they must.
