@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parentPort } from 'node:worker_threads';
 import { serveEngine } from '../../shared/wire/engineServer.ts';
 import { createWorkerChannel } from '../../shared/wire/engineWorker.ts';
@@ -11,6 +12,8 @@ import { yieldNow } from './yieldNow.ts';
 
 // The script of an engine thread: one session, for the window or connection that its host belongs to.
 if (parentPort === null) throw new Error('The engine worker is a script for a worker thread.');
+// Every question about a file listens for its closing: many at once are no leak.
+setMaxListeners(256);
 const resources = createFileResources();
 const pools = createReductionPools();
 serveEngine({
