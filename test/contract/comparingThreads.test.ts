@@ -1,133 +1,83 @@
-import { copyFile, mkdtemp, rm, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { writeManyTensors } from '../../bench/manyTensors.ts';
-import { computeStatistics, createKernel, createLocalPools, FigureTable, openFile } from '../../engine/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { comparePairs, type PairDifference } from '../../engine/compare/comparePairs.ts';
+import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
+import { openFile } from '../../engine/formats/openFile.ts';
+import { createDifferenceKernel } from '../../engine/kernels/differenceKernel.ts';
 import { openFileSource, type FileSource } from '../../engine/node/fileSource.ts';
 import { ThreadPool } from '../../engine/node/threadPool.ts';
-import { listTensors } from '../../engine/report/listTensors.ts';
-import type { ReductionPool } from '../../engine/stats/reductionPool.ts';
 import { bundleThread } from './bundleThread.ts';
 
-const SAMPLE = fileURLToPath(new URL('../../samples/run/epoch=39-step=9680.ckpt', import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../samples/run/${name}`, import.meta.url));
 
-let folder: string;
-let script: URL;
 let threads: ThreadPool;
-let source: FileSource | undefined;
-
+let files: readonly FileSource[];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'epochscope-threads-'));
-  script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
+  const script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
   threads = new ThreadPool({ size: 2, script });
+  files = [
+    await openFileSource(fileOf('epoch=38-step=9438.ckpt')),
+    await openFileSource(fileOf('epoch=39-step=9680.ckpt')),
+  ];
 });
-
-afterEach(async () => {
-  await source?.close();
-  source = undefined;
-});
-
 afterAll(async () => {
   await threads.close();
-  await rm(folder, { recursive: true });
+  await Promise.all(files.map((file) => file.close()));
 });
 
-async function open(path: string): Promise<FileSource> {
-  source = await openFileSource(path);
-  return source;
-}
-
-async function compute(file: FileSource, pool: ReductionPool, signal?: AbortSignal): Promise<FigureTable> {
-  const opened = await openFile(file);
-  const figures = new FigureTable();
-  await computeStatistics({
-    opened,
-    tensors: listTensors(opened.root).places.map(({ value }, tensor) => ({ tensor, value })),
-    bins: 32,
+async function compareOver(pool: StrandPool): Promise<readonly PairDifference[]> {
+  const [left, right] = await Promise.all(files.map((file) => openFile(file)));
+  if (left === undefined || right === undefined) throw new Error('two files');
+  const found: PairDifference[] = [];
+  await comparePairs({
+    pairs: left.tensors.flatMap((value, pair) => {
+      const other = right.tensors[pair];
+      return other === undefined ? [] : { pair, left: { opened: left, value }, right: { opened: right, value: other } };
+    }),
     pool,
-    kernel: createKernel(),
-    onFigures: (batch) => figures.add(batch),
-    ...(signal && { signal }),
+    kernel: createDifferenceKernel(),
+    onCompared: (difference) => found.push(difference),
   });
-  return figures;
+  return found.toSorted((a, b) => a.pair - b.pair);
 }
 
-/** A pool that hands every read of a task to the threads as a task of its own, so that there are several. */
-function inSmallTasks(pool: ReductionPool): ReductionPool {
-  return {
-    run: (tasks, onReduced, signal) =>
+describe('threads that compare files', () => {
+  it('find what this thread finds', async () => {
+    const here = await compareOver(createLocalStrandPool(files, createDifferenceKernel()));
+    expect(here.length).toBe(2970);
+    expect(await compareOver(threads.across(files))).toEqual(here);
+  });
+
+  it('pass on what storage says, and work on', async () => {
+    const closed = await openFileSource(fileOf('epoch=37-step=9196.ckpt'));
+    const pool = threads.across([closed]);
+    const read = (end: number) =>
+      pool.run([{ files: [0], chunks: [{ spans: [{ start: 0, end }], segments: [] }], strands: [] }], () => undefined);
+    await closed.read(0, 1);
+    const { size } = closed;
+    await expect(
       pool.run(
-        tasks.flatMap((task) =>
-          task.chunks.flatMap(({ segments }) =>
-            segments.map((segment) => {
-              const { lead = 0, start, bytes } = segment;
-              return { ...task, chunks: [{ start: start - lead, end: start + bytes, segments: [segment] }] };
-            }),
-          ),
-        ),
-        onReduced,
-        signal,
+        [{ files: [0], chunks: [{ spans: [{ start: size, end: size + 8 }], segments: [] }], strands: [] }],
+        () => undefined,
       ),
-  };
-}
-
-describe('statistics on threads', () => {
-  it('are those that one thread computes', async () => {
-    const file = await open(SAMPLE);
-    const local = await compute(file, createLocalPools(createKernel).over(file));
-    for (const pool of [threads.over(file), inSmallTasks(threads.over(file))]) {
-      const figures = await compute(file, pool);
-      expect(figures.size).toBe(local.size);
-      const tensors = Array.from({ length: local.size }, (_, tensor) => tensor);
-      expect(figures.select(tensors)).toEqual(local.select(tensors));
-    }
+    ).rejects.toMatchObject({ code: 'source/changed' });
+    await expect(read(8)).resolves.toBeUndefined();
+    await closed.close();
   });
 
-  it('tell of a file that became shorter while it was read, and go on with another', async () => {
-    const path = join(folder, 'short.ckpt');
-    await copyFile(SAMPLE, path);
-    const file = await open(path);
-    const opened = await openFile(file);
-    await truncate(path, 100_000);
-    const tensors = listTensors(opened.root).places.map(({ value }, tensor) => ({ tensor, value }));
-    const pool = inSmallTasks(threads.over(file));
-    const kernel = createKernel();
-    const work = computeStatistics({ opened, tensors, bins: 32, pool, kernel, onFigures: () => {} });
-    await expect(work).rejects.toMatchObject({ code: 'source/changed' });
-    await file.close();
-    const other = await open(SAMPLE);
-    expect((await compute(other, threads.over(other))).size).toBeGreaterThan(2900);
-  });
-
-  it('stop after the tasks under way when they are cancelled', async () => {
-    const path = join(folder, 'many.ckpt');
-    await writeManyTensors(path, 500);
-    const file = await open(path);
-    const controller = new AbortController();
-    let reduced = 0;
-    const counting: ReductionPool = {
-      run: (tasks, onReduced, signal) =>
-        inSmallTasks(threads.over(file)).run(
-          tasks,
-          async (task) => {
-            reduced++;
-            controller.abort(new Error('enough'));
-            await onReduced(task);
-          },
-          signal,
-        ),
-    };
-    await expect(compute(file, counting, controller.signal)).rejects.toThrow('enough');
-    expect(reduced).toBeLessThanOrEqual(2);
-    expect((await compute(file, threads.over(file))).size).toBe(500);
-  });
-
-  it('fail when their script does', async () => {
-    const broken = new ThreadPool({ size: 2, script: new URL('data:text/javascript,throw new Error("broken")') });
-    const file = await open(SAMPLE);
-    await expect(compute(file, broken.over(file))).rejects.toThrow('broken');
-    await broken.close();
+  it('stop between tasks when they are cancelled', async () => {
+    const cancel = new AbortController();
+    let followed = 0;
+    const task = { files: [0], chunks: [{ spans: [{ start: 0, end: 8 }], segments: [] }], strands: [] };
+    const running = threads.across(files).run(
+      Array.from({ length: 50 }, () => task),
+      () => {
+        followed += 1;
+        cancel.abort(new Error('enough'));
+      },
+      cancel.signal,
+    );
+    await expect(running).rejects.toThrow('enough');
+    expect(followed).toBeLessThan(50);
   });
 });
