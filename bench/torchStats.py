@@ -10,19 +10,9 @@ import sys
 import time
 
 import torch
+from torchTensors import tensors
 
 torch.set_num_threads(2)
-
-
-def tensors(value):
-    if isinstance(value, torch.Tensor):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from tensors(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from tensors(item)
 
 
 def summarize(tensor):
