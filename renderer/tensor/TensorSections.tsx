@@ -3,9 +3,8 @@ import type { NodeDetail } from '../../shared/engineApi.ts';
 import type { TensorEntry } from '../../shared/inspectDocument.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useSize } from '../ui/useSize.ts';
-import { HistogramSection } from './HistogramSection.tsx';
+import { FigureSections } from './FigureSections.tsx';
 import { SliceSection } from './SliceSection.tsx';
-import { StatisticsSection } from './StatisticsSection.tsx';
 import styles from './TensorSections.module.css';
 import { charactersOf, useTensorParts } from './useTensorParts.ts';
 import { ValuesSection } from './ValuesSection.tsx';
@@ -30,23 +29,7 @@ export function TensorSections({ file, detail, tensor }: TensorSectionsProps): R
   return (
     <div ref={frame}>
       {values.missing !== undefined && <p className={styles.missing}>{values.missing}</p>}
-      {values.missing === undefined && (
-        <StatisticsSection reading={parts.statistics} figures={parts.figures} bytes={values.bytes} />
-      )}
-      {values.hasHistogram && (
-        <HistogramSection
-          key={`histogram-${node}`}
-          file={file}
-          node={node}
-          bytes={values.bytes}
-          bins={PANEL.bins}
-          height={PANEL.histogram}
-          scale={parts.scale}
-          onScale={parts.onScale}
-          figures={parts.figures}
-          value={parts.pointed?.value}
-        />
-      )}
+      <FigureSections parts={parts} bins={PANEL.bins} height={PANEL.histogram} />
       {values.hasSlice && (
         <SliceSection
           key={`slice-${node}`}

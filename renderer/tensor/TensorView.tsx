@@ -11,9 +11,8 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useSize } from '../ui/useSize.ts';
-import { HistogramSection } from './HistogramSection.tsx';
+import { FigureSections } from './FigureSections.tsx';
 import { SliceSection } from './SliceSection.tsx';
-import { StatisticsSection } from './StatisticsSection.tsx';
 import styles from './TensorView.module.css';
 import { charactersOf, useTensorParts } from './useTensorParts.ts';
 import { ValuesSection } from './ValuesSection.tsx';
@@ -101,23 +100,7 @@ function TensorPage({ file, detail, tensor }: TensorPageProps): ReactElement {
           )}
         </div>
         <aside className={styles.side} aria-label="Figures">
-          {values.missing === undefined && (
-            <StatisticsSection reading={parts.statistics} figures={parts.figures} bytes={values.bytes} />
-          )}
-          {values.hasHistogram && (
-            <HistogramSection
-              key={`histogram-${node}`}
-              file={file}
-              node={node}
-              bytes={values.bytes}
-              bins={PAGE.bins}
-              height={PAGE.histogram}
-              scale={parts.scale}
-              onScale={parts.onScale}
-              figures={parts.figures}
-              value={parts.pointed?.value}
-            />
-          )}
+          <FigureSections parts={parts} bins={PAGE.bins} height={PAGE.histogram} />
           <NodeFooter file={file} detail={detail} onGoTo={(other) => actions().goToNode(file.id, other)} />
         </aside>
       </div>
