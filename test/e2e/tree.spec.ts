@@ -42,10 +42,11 @@ test.describe('with the tree of a checkpoint', () => {
 
   test('Home and End reach the first and the last of all rows', async ({ app: { page } }) => {
     await page.getByRole('button', { name: 'Expand all' }).click();
+    const countRows = async () => Number(await tree(page).getAttribute('aria-rowcount'));
+    await expect.poll(countRows).toBeGreaterThan(3000);
+    const rows = await countRows();
     await tree(page).focus();
     await page.keyboard.press('End');
-    const rows = Number(await tree(page).getAttribute('aria-rowcount'));
-    expect(rows).toBeGreaterThan(3000);
     await expect(tree(page).locator('[aria-selected="true"]')).toHaveAttribute('aria-rowindex', String(rows));
     await page.keyboard.press('Home');
     await expect(tree(page).locator('[aria-selected="true"]')).toHaveAttribute('aria-rowindex', '2');
