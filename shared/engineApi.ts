@@ -1,4 +1,14 @@
 import type { Code } from './codes.ts';
+import type {
+  ChangedValues,
+  ComparisonNode,
+  ComparisonOverview,
+  ComparisonRef,
+  ComparisonTree,
+  MatchDetail,
+  PairHistograms,
+  TensorSection,
+} from './comparison.ts';
 import type { FileId } from './fileId.ts';
 import type { Finding } from './finding.ts';
 import type {
@@ -12,8 +22,9 @@ import type {
   Totals,
 } from './inspectDocument.ts';
 import type { PathStep } from './pathStep.ts';
+import type { SeriesId, SeriesOverview, SeriesTree } from './series.ts';
 import type { FigureBatch } from './statistics.ts';
-import type { ExactHistogram, SliceRequest, TensorSlice } from './tensorView.ts';
+import type { ExactHistogram, SlicePart, SliceRequest, TensorSlice } from './tensorView.ts';
 import type { Arrangement, NodeKind, TreeIndex, TreeView } from './treeIndex.ts';
 
 export type { FileId };
@@ -111,6 +122,60 @@ export interface EngineApi {
     params: { readonly file: FileId; readonly node: number; readonly as?: 'float32' },
     context?: CallContext<Uint8Array>,
   ): Promise<{ readonly bytes: number }>;
+  /**
+   * Compares two open files: tensors element by element, everything else value by value. The engine keeps the outcome while both
+   * are open: asked again it answers at once. Errors: `engine/closed`, `source/*`, `zip/*`.
+   */
+  compareFiles(params: ComparisonRef, context?: CallContext<Progress>): Promise<ComparisonOverview>;
+  /** A tree of a comparison, in columns. Compares the files first, if that was not done; so do the questions below. */
+  comparisonTree(params: {
+    readonly comparison: ComparisonRef;
+    readonly section: TensorSection;
+  }): Promise<ComparisonTree>;
+  /** As {@link arrangeTree}, for a tree of a comparison. */
+  arrangeComparison(params: {
+    readonly comparison: ComparisonRef;
+    readonly section: TensorSection;
+    readonly view: TreeView;
+  }): Promise<Arrangement>;
+  /** Everything known about one row of a comparison. */
+  describeMatch(params: ComparisonNode): Promise<MatchDetail>;
+  /** Histograms of both sides of a row's tensor, and of the difference; both tensors are read once more. */
+  compareHistograms(
+    params: ComparisonNode & { readonly scale: 'linear' | 'log'; readonly bins: number },
+    context?: CallContext<Progress>,
+  ): Promise<PairHistograms>;
+  /** As {@link readSlice}, of right − left. Errors: `usage` for a row whose elements cannot be paired. */
+  readDifferenceSlice(
+    params: ComparisonNode & { readonly part: SlicePart },
+    context?: CallContext<Progress>,
+  ): Promise<TensorSlice>;
+  /** What differs and is no tensor, in the order of the left file. */
+  comparedValues(params: ComparisonRef): Promise<ChangedValues>;
+  /** The comparison as `epochscope diff --json` prints it, in pieces (`onUpdate`). */
+  exportComparison(params: ComparisonRef, context?: CallContext<string>): Promise<{ readonly tensors: number }>;
+  /**
+   * Reads files as one series, ordered by the step inside; each file once. Files need not be open. With `remember`, summaries are kept in
+   * the user's cache folder: what was read before, or before a cancel, is not read again. A file that cannot be read is named in the
+   * answer. Errors: `usage` for no files or too many, `source/*` if none can be read.
+   */
+  readSeries(
+    params: { readonly files: readonly FileId[]; readonly remember: boolean },
+    context?: CallContext<Progress>,
+  ): Promise<SeriesOverview>;
+  /** A tree of a series, in columns. Errors: `engine/closed` for a series that the engine no longer keeps. */
+  seriesTree(params: { readonly series: SeriesId; readonly section: TensorSection }): Promise<SeriesTree>;
+  /** As {@link arrangeTree}, for a tree of a series. */
+  arrangeSeries(params: {
+    readonly series: SeriesId;
+    readonly section: TensorSection;
+    readonly view: TreeView;
+  }): Promise<Arrangement>;
+  /** The series as `epochscope series --json` prints it, in pieces (`onUpdate`). */
+  exportSeries(
+    params: { readonly series: SeriesId },
+    context?: CallContext<string>,
+  ): Promise<{ readonly tensors: number }>;
   /** Nodes whose full name matches loosely, best first, for "go to". */
   findNodes(params: {
     readonly file: FileId;

@@ -13,10 +13,14 @@ export interface ExactHistogram {
   readonly threshold?: number;
 }
 
-/** Which part of a tensor to show. Axes and indexes are the tensor's own; a vector has one axis, a scalar none. */
-export interface SliceRequest {
+/** A part of the tensor that a row of a file shows. */
+export interface SliceRequest extends SlicePart {
   readonly file: FileId;
   readonly node: number;
+}
+
+/** Which part of a tensor to show. Axes and indexes are the tensor's own; a vector has one axis, a scalar none. */
+export interface SlicePart {
   /** The axes shown down and across; equal for tensors of fewer than two dimensions. */
   readonly rowAxis: number;
   readonly columnAxis: number;

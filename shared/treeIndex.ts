@@ -90,8 +90,27 @@ export const NodeFlag = {
   view: 32,
 } as const;
 
-/** Statistics that rows can be ordered by; rows whose figures are not known come last. `nan` counts NaN and infinities. */
-export type FigureSortKey = 'min' | 'max' | 'mean' | 'std' | 'l2' | 'zeros' | 'nan';
+/**
+ * Figures that rows can be ordered by; rows whose figures are not known, and figures that a tree does not have, come last. Of a
+ * file: statistics, where `nan` counts NaN and infinities. Of a comparison: `leftL2` to `changed`. Of a series: `change`, the largest
+ * relative change between neighbours, `l2` of the last checkpoint, and `nan`.
+ */
+export const FIGURE_SORT_KEYS = [
+  'min',
+  'max',
+  'mean',
+  'std',
+  'l2',
+  'zeros',
+  'nan',
+  'leftL2',
+  'rightL2',
+  'relL2',
+  'maxAbs',
+  'changed',
+  'change',
+] as const;
+export type FigureSortKey = (typeof FIGURE_SORT_KEYS)[number];
 
 /** How rows are ordered within one parent. `file` is the order of the pickle. */
 export type SortKey = 'file' | 'name' | 'type' | 'dtype' | 'shape' | 'elements' | 'bytes' | 'storage' | FigureSortKey;
@@ -114,8 +133,27 @@ export interface TreeFilter {
   readonly figures?: readonly FigureCondition[];
 }
 
-/** `has-nan`: NaN or an infinity; `all-zero`; `constant`: several elements, all equal; `tiny-std`: a standard deviation below 1e-8, not constant. */
-export type FigureCondition = 'has-nan' | 'all-zero' | 'constant' | 'tiny-std';
+/** Of a file: `has-nan`: NaN or an infinity; `all-zero`; `constant`: several elements, all equal; `tiny-std`: a standard deviation below 1e-8, not constant. */
+export const STATISTIC_CONDITIONS = ['has-nan', 'constant', 'all-zero', 'tiny-std'] as const;
+export type StatisticCondition = (typeof STATISTIC_CONDITIONS)[number];
+
+/** Of a comparison: `differs`: not identical; or a status. Of a series: `has-nan`, and `frozen`: no change from file to file. */
+export const FIGURE_CONDITIONS = [
+  'has-nan',
+  'constant',
+  'all-zero',
+  'tiny-std',
+  'differs',
+  'identical',
+  'changed',
+  'reshaped',
+  'retyped',
+  'added',
+  'removed',
+  'renamed',
+  'frozen',
+] as const;
+export type FigureCondition = (typeof FIGURE_CONDITIONS)[number];
 
 /** Which nodes are open: a starting state and the nodes that differ from it. */
 export interface Expansion {

@@ -1,3 +1,4 @@
+import type { MatchStatus } from '../../shared/comparison.ts';
 import { findDtype } from '../torch/dtypes.ts';
 import { tensorElements } from '../torch/tensorSize.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
@@ -5,8 +6,6 @@ import { countElements } from '../torch/elementMath.ts';
 import { coordinatesOf } from './alignedView.ts';
 import type { ComparedMatch } from './compareCheckpoints.ts';
 import { deriveDifference } from './differenceSummary.ts';
-
-export type MatchStatus = 'identical' | 'changed' | 'reshaped' | 'retyped' | 'added' | 'removed' | 'renamed';
 
 /** What is said of a pair. Figures that do not apply are undefined. */
 export interface MatchFigures {

@@ -6,6 +6,7 @@ import { createSession } from '../session/createSession.ts';
 import { validateCall } from '../session/paramSchemas.ts';
 import { createFileResources } from './fileResources.ts';
 import { createReductionPools } from './reductionPools.ts';
+import { createSummaryFolder, findSummaryFolder } from './summaryFolder.ts';
 import { systemScheduler } from './systemScheduler.ts';
 import { pipeOfNodePort } from './threadPipe.ts';
 import { yieldNow } from './yieldNow.ts';
@@ -22,6 +23,8 @@ serveEngine({
     clock: () => systemScheduler.now(),
     yieldNow,
     poolOver: (source) => pools.over(source),
+    poolAcross: (sources) => pools.across(sources),
+    summaries: createSummaryFolder(findSummaryFolder()),
   }),
   check: validateCall,
   channel: createWorkerChannel(pipeOfNodePort(parentPort), resources.grant),

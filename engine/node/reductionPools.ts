@@ -1,3 +1,5 @@
+import { createLocalStrandPool, type StrandPool } from '../compare/strandPool.ts';
+import { createDifferenceKernel, type DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { createKernel } from '../kernels/kernel.ts';
 import type { OpenSource } from '../session/resources.ts';
 import { createLocalPools } from '../stats/localPool.ts';
@@ -12,6 +14,8 @@ const SMALL_FILE: number = 32 << 20;
 export interface ReductionPools {
   /** Threads for a large file, this thread for a small one. */
   over(source: OpenSource): ReductionPool;
+  /** Threads for files that are large together, this thread for small ones. */
+  across(sources: readonly OpenSource[]): StrandPool;
   /** Ends the threads. */
   close(): Promise<void>;
 }
@@ -19,9 +23,16 @@ export interface ReductionPools {
 export function createReductionPools(): ReductionPools {
   const threads = new ThreadPool();
   const local = createLocalPools(createKernel);
+  let kernel: DifferenceKernel | undefined;
   return {
     over: (source) =>
       source instanceof FileSource && source.size >= SMALL_FILE ? threads.over(source) : local.over(source),
+    across(sources) {
+      const files = sources.filter((source) => source instanceof FileSource);
+      const bytes = sources.reduce((sum, { size }) => sum + size, 0);
+      if (files.length === sources.length && bytes >= SMALL_FILE) return threads.across(files);
+      return createLocalStrandPool(sources, (kernel ??= createDifferenceKernel()));
+    },
     close: () => threads.close(),
   };
 }

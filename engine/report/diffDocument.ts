@@ -1,10 +1,11 @@
+import type { MatchStatus } from '../../shared/comparison.ts';
 import type { Finding } from '../../shared/finding.ts';
 import type { Cost, Counters, FileFacts, FormatName } from '../../shared/inspectDocument.ts';
 import { formatPathName, type PathStep } from '../../shared/pathStep.ts';
 import { readCounters } from '../checkpoint/analyzeCheckpoint.ts';
 import type { ComparedMatch, Comparison } from '../compare/compareCheckpoints.ts';
 import { changedJson, type ValueChange } from '../compare/compareValues.ts';
-import { describeMatch, type MatchFigures, type MatchStatus } from '../compare/describeMatch.ts';
+import { describeMatch, type MatchFigures } from '../compare/describeMatch.ts';
 import { rollUpModules } from '../compare/rollUpModules.ts';
 import { FindingList } from '../findingList.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';

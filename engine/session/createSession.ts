@@ -1,10 +1,14 @@
 import type { EngineApi, SourceState } from '../../shared/engineApi.ts';
-import { createKernel, type Kernel } from '../kernels/kernel.ts';
+import { createLocalStrandPool, type StrandPool } from '../compare/strandPool.ts';
+import { createDifferenceKernel } from '../kernels/differenceKernel.ts';
+import { createKernel } from '../kernels/kernel.ts';
 import { createPacer, type Pace } from '../pacer.ts';
+import type { SummaryCache } from '../series/checkpointSummary.ts';
 import { createLocalPools } from '../stats/localPool.ts';
 import type { ReductionPool } from '../stats/reductionPool.ts';
 import { arrangeTree } from '../tree/arrangeTree.ts';
 import { findNodes } from '../tree/findNodes.ts';
+import { createComparisonQuestions } from './comparisonQuestions.ts';
 import { checkNode, describeNode } from './describeNode.ts';
 import { exportRows } from './exportRows.ts';
 import { formatValue } from './formatValue.ts';
@@ -14,6 +18,7 @@ import { openCheckpoint, type OpenCheckpoint } from './openCheckpoint.ts';
 import { OpenFiles } from './openFiles.ts';
 import { peekFiles } from './peekFiles.ts';
 import type { OpenSource, Resources } from './resources.ts';
+import { createSeriesQuestions } from './seriesQuestions.ts';
 import { countNode, exportNode, readNodeElements, readNodeSlice } from './tensorViews.ts';
 import { valueAt } from './valueAt.ts';
 
@@ -22,16 +27,27 @@ export interface SessionParts extends Pace {
   readonly resources: Resources;
   /** What reduces the tensors of a file: threads where the platform has them. Absent: this thread. */
   readonly poolOver?: (source: OpenSource) => ReductionPool;
+  /** What compares several files. Absent: this thread. */
+  readonly poolAcross?: (sources: readonly OpenSource[]) => StrandPool;
+  /** Where summaries of checkpoints that were read are kept. */
+  readonly summaries?: SummaryCache;
 }
 
 /**
  * The engine behind one window or connection: it answers {@link EngineApi} over the files that it opened, and holds nothing
  * else. Questions about a file that is not open are refused with `engine/closed`; closing a file gives up its questions.
  */
-export function createSession({ resources, clock, yieldNow, poolOver }: SessionParts): EngineApi {
+export function createSession(session: SessionParts): EngineApi {
+  const { resources, clock, yieldNow, poolOver, poolAcross, summaries } = session;
   const pace: Pace = { clock, yieldNow };
   const local = createLocalPools(createKernel);
-  const parts = { pace, poolOver: poolOver ?? ((source) => local.over(source)), kernel: keepKernel() };
+  const parts = { pace, poolOver: poolOver ?? ((source) => local.over(source)), kernel: keep(createKernel) };
+  const differenceKernel = keep(createDifferenceKernel);
+  const comparing = {
+    pace,
+    kernel: differenceKernel,
+    poolAcross: poolAcross ?? ((sources) => createLocalStrandPool(sources, differenceKernel())),
+  };
   const files = new OpenFiles<OpenCheckpoint>({
     async open(file, signal, onProgress) {
       const source = await resources.open(file, signal);
@@ -78,6 +94,8 @@ export function createSession({ resources, clock, yieldNow, poolOver }: SessionP
     exportTensor: ({ file, ...asked }, context) =>
       files.use(file, (opened, signal) => exportNode(opened, asked, { ...context, signal, pace }), context?.signal),
     findNodes: ({ file, text, limit }) => files.use(file, ({ tree, search }) => findNodes(tree, search, text, limit)),
+    ...createComparisonQuestions({ files, ...comparing }),
+    ...createSeriesQuestions({ resources, ...comparing, ...(summaries && { summaries }) }),
     listFolder: ({ folder }, context = {}) => orGiveUp(listFolder(resources, folder, context), [context.signal]),
     peek: ({ files: asked }, context = {}) =>
       orGiveUp(peekFiles({ resources, whenOpened: () => files.whenOpened() }, asked, context), [context.signal]),
@@ -85,7 +103,7 @@ export function createSession({ resources, clock, yieldNow, poolOver }: SessionP
 }
 
 /** A kernel that is made when it is first asked for: its memory is 16 MiB. */
-function keepKernel(): () => Kernel {
-  let kernel: Kernel | undefined;
-  return () => (kernel ??= createKernel());
+function keep<Made>(make: () => Made): () => Made {
+  let kernel: Made | undefined;
+  return () => (kernel ??= make());
 }

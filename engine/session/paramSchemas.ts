@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { EngineApi } from '../../shared/engineApi.ts';
 import { InspectError } from '../../shared/inspectError.ts';
+import { FIGURE_CONDITIONS, FIGURE_SORT_KEYS } from '../../shared/treeIndex.ts';
+import { LIMITS } from '../limits.ts';
 
 type ParamsOf<Method extends keyof EngineApi> = Parameters<EngineApi[Method]>[0];
 
@@ -18,13 +20,14 @@ const MAX_BINS = 4096;
 const MAX_AXES = 1024;
 /** Rows or columns of a slice's cells: more than a screen has pixels. */
 const MAX_CELLS = 4096;
+/** Ids of series are numbers that the session counts. */
+const MAX_SERIES_ID = 32;
 /** Elements that may be read at once, as text. */
 const MAX_ELEMENTS = 10_000;
 
-const FIGURE_CONDITIONS = ['has-nan', 'all-zero', 'constant', 'tiny-std'] as const;
 const SORT_KEYS = [
   ...(['file', 'name', 'type', 'dtype', 'shape', 'elements', 'bytes', 'storage'] as const),
-  ...(['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan'] as const),
+  ...FIGURE_SORT_KEYS,
 ] as const;
 
 const fileId = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID_LENGTH));
@@ -57,6 +60,22 @@ const view = v.strictObject({
   compact: v.exactOptional(v.boolean()),
 });
 
+const slicePart = {
+  rowAxis: count,
+  columnAxis: count,
+  index: v.pipe(v.array(count), v.maxLength(MAX_AXES)),
+  rows: extent,
+  columns: extent,
+  maxRows: v.pipe(count, v.maxValue(MAX_CELLS)),
+  maxColumns: v.pipe(count, v.maxValue(MAX_CELLS)),
+};
+const bins = v.pipe(count, v.minValue(1), v.maxValue(MAX_BINS));
+
+const comparison = v.strictObject({ left: fileId, right: fileId, align: v.boolean() });
+const section = v.picklist(['tensors', 'moments']);
+const comparisonNode = { comparison, section, node: count };
+const series = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SERIES_ID));
+
 /**
  * What an untrusted client (a WebSocket, a page) may send with each question. The type demands a schema for every method,
  * and that what passes is what the method takes.
@@ -85,18 +104,12 @@ export const paramSchemas: { readonly [Method in keyof EngineApi]: v.GenericSche
     file: fileId,
     node: count,
     scale: v.picklist(['linear', 'log', 'symlog']),
-    bins: v.pipe(count, v.minValue(1), v.maxValue(MAX_BINS)),
+    bins,
   }),
   readSlice: v.strictObject({
     file: fileId,
     node: count,
-    rowAxis: count,
-    columnAxis: count,
-    index: v.pipe(v.array(count), v.maxLength(MAX_AXES)),
-    rows: extent,
-    columns: extent,
-    maxRows: v.pipe(count, v.maxValue(MAX_CELLS)),
-    maxColumns: v.pipe(count, v.maxValue(MAX_CELLS)),
+    ...slicePart,
   }),
   readElements: v.strictObject({
     file: fileId,
@@ -105,6 +118,21 @@ export const paramSchemas: { readonly [Method in keyof EngineApi]: v.GenericSche
     count: v.pipe(count, v.maxValue(MAX_ELEMENTS)),
   }),
   exportTensor: v.strictObject({ file: fileId, node: count, as: v.exactOptional(v.literal('float32')) }),
+  compareFiles: comparison,
+  comparisonTree: v.strictObject({ comparison, section }),
+  arrangeComparison: v.strictObject({ comparison, section, view }),
+  describeMatch: v.strictObject(comparisonNode),
+  compareHistograms: v.strictObject({ ...comparisonNode, scale: v.picklist(['linear', 'log']), bins }),
+  readDifferenceSlice: v.strictObject({ ...comparisonNode, part: v.strictObject(slicePart) }),
+  comparedValues: comparison,
+  exportComparison: comparison,
+  readSeries: v.strictObject({
+    files: v.pipe(v.array(fileId), v.maxLength(LIMITS.seriesFiles)),
+    remember: v.boolean(),
+  }),
+  seriesTree: v.strictObject({ series, section }),
+  arrangeSeries: v.strictObject({ series, section, view }),
+  exportSeries: v.strictObject({ series }),
   findNodes: v.strictObject({ file: fileId, text, limit: v.pipe(count, v.maxValue(1000)) }),
   listFolder: v.strictObject({ folder: fileId }),
   peek: v.strictObject({ files: v.pipe(v.array(fileId), v.maxLength(MAX_PEEKED_FILES)) }),

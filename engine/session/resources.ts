@@ -3,6 +3,8 @@ import type { ByteSource } from '../bytes/byteSource.ts';
 
 /** A {@link ByteSource} that holds something open, such as a descriptor, and can tell whether its file is still the same. */
 export interface OpenSource extends ByteSource {
+  /** Equal for the same content of the same file; absent where the platform cannot tell. */
+  readonly identity?: string;
   /** Gives up the descriptor. Reads under way may fail afterwards; closing twice is no error. */
   close(): Promise<void>;
   /** Compares what was opened with what the name leads to now: device, inode, size, modification time. Never rejects for a file that is gone. */

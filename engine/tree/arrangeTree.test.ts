@@ -173,13 +173,13 @@ function isHit(twin: TwinNode, above: readonly TwinNode[], filter: TreeFilter): 
 
 function satisfies(values: readonly number[], condition: FigureCondition): boolean {
   const { count, finite, zeros, min, max, std } = summarizeNaively(values);
-  const conditions: { readonly [name in FigureCondition]: boolean } = {
+  const conditions: { readonly [name in FigureCondition]?: boolean } = {
     'has-nan': finite < count,
     'all-zero': count > 0 && zeros === count,
     constant: min !== undefined && min === max,
     'tiny-std': std !== undefined && std < 1e-8 && min !== max,
   };
-  return conditions[condition];
+  return conditions[condition] ?? false;
 }
 
 function matchesName(name: string, { text, syntax }: TreeFilter): boolean {

@@ -1,4 +1,10 @@
-import { NO_DTYPE, type FigureSortKey, type SortKey, type TreeIndex } from '../../shared/treeIndex.ts';
+import {
+  FIGURE_SORT_KEYS,
+  NO_DTYPE,
+  type FigureSortKey,
+  type SortKey,
+  type TreeIndex,
+} from '../../shared/treeIndex.ts';
 import { hasShape } from './kindCodes.ts';
 import type { ChildOrder, SearchableTree } from './searchableTree.ts';
 import { countStrings, readString } from './stringTable.ts';
@@ -37,10 +43,8 @@ const RANKS: { readonly [key in Exclude<SortKey, FigureSortKey>]: (index: TreeIn
   storage: (index) => rankNumbers(Float64Array.from(index.storage), (node) => index.storage[node] === -1),
 };
 
-const FIGURE_KEYS: readonly string[] = ['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan'] satisfies FigureSortKey[];
-
 function isFigureKey(key: SortKey): key is FigureSortKey {
-  return FIGURE_KEYS.includes(key);
+  return FIGURE_SORT_KEYS.some((name) => name === key);
 }
 
 function rankFigures({ index, figures }: SearchableTree, key: FigureSortKey): Uint32Array {

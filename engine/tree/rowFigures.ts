@@ -1,4 +1,5 @@
 import type { FigureCondition, FigureSortKey } from '../../shared/treeIndex.ts';
+import { FIGURES, type FigureName } from '../../shared/statistics.ts';
 import type { FigureTable } from '../stats/figureTable.ts';
 import type { GroupSums } from '../stats/groupFigures.ts';
 import { hasShape } from './kindCodes.ts';
@@ -36,7 +37,7 @@ export function createRowFigures(tree: Pick<Tree, 'index' | 'firstOf'>, table: F
       return figureOfTensor(table, tree.firstOf.get(node) ?? node, key);
     },
     satisfies(node, condition) {
-      return CONDITIONS[condition](table, tree.firstOf.get(node) ?? node);
+      return CONDITIONS[condition]?.(table, tree.firstOf.get(node) ?? node) ?? false;
     },
   };
 }
@@ -44,7 +45,11 @@ export function createRowFigures(tree: Pick<Tree, 'index' | 'firstOf'>, table: F
 function figureOfTensor(table: FigureTable, tensor: number, key: FigureSortKey): number {
   if (key === 'nan') return countNonFinite(table, tensor);
   if (key === 'zeros') return table.figure(tensor, 'zeros') / table.figure(tensor, 'count');
-  return table.figure(tensor, key);
+  return isFigure(key) ? table.figure(tensor, key) : Number.NaN;
+}
+
+function isFigure(key: string): key is FigureName {
+  return FIGURES.some((name) => name === key);
 }
 
 function figureOfGroup(sums: GroupSums | undefined, key: FigureSortKey): number {
@@ -52,6 +57,7 @@ function figureOfGroup(sums: GroupSums | undefined, key: FigureSortKey): number 
   if (key === 'nan') return sums.count - sums.finite;
   if (key === 'zeros') return sums.zeros / sums.count;
   if (key === 'l2') return sums.finite === 0 ? Number.NaN : sums.l2;
+  if (key !== 'min' && key !== 'max' && key !== 'mean' && key !== 'std') return Number.NaN;
   return sums.weight === 0 ? Number.NaN : sums[key];
 }
 
@@ -61,7 +67,7 @@ function countNonFinite(table: FigureTable, tensor: number): number {
 }
 
 /** Comparisons with NaN are false: what is not known satisfies nothing. */
-const CONDITIONS: { readonly [condition in FigureCondition]: (table: FigureTable, tensor: number) => boolean } = {
+const CONDITIONS: { readonly [condition in FigureCondition]?: (table: FigureTable, tensor: number) => boolean } = {
   'has-nan': (table, tensor) => countNonFinite(table, tensor) > 0,
   'all-zero': (table, tensor) =>
     table.figure(tensor, 'count') > 0 && table.figure(tensor, 'zeros') === table.figure(tensor, 'count'),

@@ -1,5 +1,5 @@
 import { FIGURES, type ExactExtremes, type FigureBatch } from '../../shared/statistics.ts';
-import type { FigureCondition } from '../../shared/treeIndex.ts';
+import type { StatisticCondition } from '../../shared/treeIndex.ts';
 import { SPARK_BARS, sparkHeights, type RowHistogram } from './sparkHeights.ts';
 
 /** Figures that rows show, out of those that the engine computes. */
@@ -106,7 +106,7 @@ export function countNonFinite({ count, finite }: Pick<KnownFigures, 'count' | '
 }
 
 /** What rows are filtered by, as the engine decides it; comparisons with NaN are false. */
-export const CONDITIONS: { readonly [condition in FigureCondition]: (figures: KnownFigures) => boolean } = {
+export const CONDITIONS: { readonly [condition in StatisticCondition]: (figures: KnownFigures) => boolean } = {
   'has-nan': (figures) => countNonFinite(figures) > 0,
   constant: ({ count, min, max }) => count > 1 && min === max,
   'all-zero': ({ count, zeros }) => count > 0 && zeros === count,

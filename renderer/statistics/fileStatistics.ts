@@ -1,7 +1,7 @@
 import type { EngineApi, FileId, Progress, StatisticsUpdate } from '../../shared/engineApi.ts';
 import { toErrorData, type ErrorData } from '../../shared/inspectError.ts';
 import type { FigureBatch } from '../../shared/statistics.ts';
-import type { FigureCondition, TreeIndex } from '../../shared/treeIndex.ts';
+import { STATISTIC_CONDITIONS, type StatisticCondition, type TreeIndex } from '../../shared/treeIndex.ts';
 import { CONDITIONS, FigureTable } from './figureTable.ts';
 import { createSettledRows, isRepeatedRow, isTensorRow, type SettledRows } from './settledRows.ts';
 
@@ -55,8 +55,6 @@ interface Question {
   progress: Progress | undefined;
 }
 
-const CONDITION_NAMES: readonly FigureCondition[] = ['has-nan', 'constant', 'all-zero', 'tiny-std'];
-
 /**
  * The figures of one open file as a page holds them: asked for what is visible once scrolling rests, or by a person; one
  * question at a time. A question that nothing visible waits for any more is given up; what has come of it stays.
@@ -70,7 +68,12 @@ export class FileStatistics {
   readonly #rows: SettledRows;
   /** By node, for groups and repeated rows: 1 while their sums are asked for, 2 when they have come. */
   readonly #sums: Uint8Array;
-  readonly #conditions: Record<FigureCondition, number> = { 'has-nan': 0, constant: 0, 'all-zero': 0, 'tiny-std': 0 };
+  readonly #conditions: Record<StatisticCondition, number> = {
+    'has-nan': 0,
+    constant: 0,
+    'all-zero': 0,
+    'tiny-std': 0,
+  };
   #visible: Uint32Array = new Uint32Array();
   #automatic = true;
   /** A person gave up what is visible. */
@@ -115,7 +118,7 @@ export class FileStatistics {
   }
 
   /** Distinct tensors that are known to satisfy a condition. */
-  countOf(condition: FigureCondition): number {
+  countOf(condition: StatisticCondition): number {
     return this.#conditions[condition];
   }
 
@@ -229,7 +232,7 @@ export class FileStatistics {
     this.table.add(batch);
     for (const node of batch.tensors) {
       const figures = this.#rows.settle(node) ? this.table.read(node) : undefined;
-      for (const name of CONDITION_NAMES) if (figures && CONDITIONS[name](figures)) this.#conditions[name] += 1;
+      for (const name of STATISTIC_CONDITIONS) if (figures && CONDITIONS[name](figures)) this.#conditions[name] += 1;
     }
     this.#sumReady();
   }

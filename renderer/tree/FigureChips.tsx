@@ -9,6 +9,7 @@ import {
   chooseCondition,
   CONDITION_LABELS,
   conditionGroup,
+  conditionsOf,
   countCondition,
 } from './figureConditions.ts';
 import styles from './TreeToolbar.module.css';
@@ -17,7 +18,7 @@ import styles from './TreeToolbar.module.css';
 export function FigureChips(props: ConditionTarget): ReactElement {
   const { statistics, filter } = props;
   useSyncExternalStore(statistics.subscribe, statistics.report);
-  const chosen = filter.figures ?? [];
+  const chosen = conditionsOf(filter);
   const nonFinite = countCondition(statistics, 'has-nan');
   const [only, ...others] = chosen.filter((condition) => condition !== 'has-nan');
   return (

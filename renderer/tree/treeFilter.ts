@@ -1,4 +1,4 @@
-import type { FigureCondition, FigureSortKey, SortKey, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { StatisticCondition, FigureSortKey, SortKey, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 
 /** A filter that lets everything through. */
@@ -37,7 +37,7 @@ export function describeSize({ minBytes, maxBytes }: TreeFilter): string | undef
 }
 
 /** The filter with a condition on statistics taken in, or taken out. */
-export function toggleFigure(filter: TreeFilter, condition: FigureCondition): TreeFilter {
+export function toggleFigure(filter: TreeFilter, condition: StatisticCondition): TreeFilter {
   const { figures = [], ...rest } = filter;
   const others = figures.filter((one) => one !== condition);
   if (others.length === figures.length) return { ...rest, figures: [...figures, condition] };

@@ -64,6 +64,71 @@ export function createFakeEngine(): EngineApi {
       context?.onUpdate?.(Uint8Array.of(node));
       return { bytes: 1 };
     },
+    async compareFiles({ left, right, align }) {
+      const none = { identical: 0, changed: 0, reshaped: 0, retyped: 0, added: 0, removed: 0, renamed: 0 };
+      const side = { bytes: 1, format: 'torch-zip', counters: {} } as const;
+      return {
+        left: { ...side, name: left },
+        right: { ...side, name: right, learningRate: -0 },
+        same: align,
+        tensors: { ...none, changed: 2 },
+        moments: none,
+        values: 0,
+        alignable: 0,
+        findings: [],
+        cost: { bytesRead: 0, reads: 0, ms: 0 },
+      };
+    },
+    async comparisonTree({ section }) {
+      const index = fakeTreeIndex(section.length);
+      const figures = new Float64Array(index.nodes).fill(Number.NaN);
+      return {
+        index,
+        status: new Uint8Array(index.nodes).fill(255),
+        differing: new Uint32Array(index.nodes),
+        leftL2: figures,
+        rightL2: figures.map(() => Infinity),
+        relL2: figures.map(() => -0),
+        maxAbs: figures,
+        changed: figures,
+      };
+    },
+    async arrangeComparison({ view }) {
+      return { rows: view.expansion.toggled, open: new Uint8Array(1), hits: 1, tensorHits: 1 };
+    },
+    async describeMatch({ node }) {
+      const none = { identical: 0, changed: 0, reshaped: 0, retyped: 0, added: 0, removed: 0, renamed: 0 };
+      return { node, name: 'a', status: 'renamed', tensors: none, moments: [], findings: [], certainty: 0.5 };
+    },
+    async compareHistograms({ bins }) {
+      return { edges: new Float64Array(bins + 1), left: new Float64Array(bins), right: new Float64Array(0) };
+    },
+    async readDifferenceSlice({ part }) {
+      return { rows: 1, columns: 1, step: [part.maxRows, part.maxColumns], cells: Float64Array.of(-Infinity) };
+    },
+    async comparedValues({ left, right }) {
+      return { values: [{ name: 'epoch', before: left, after: right }], more: 7 };
+    },
+    async exportComparison(_params, context) {
+      context?.onUpdate?.('{}');
+      return { tensors: 0 };
+    },
+    async readSeries({ files }) {
+      const checkpoints = files.map((file, epoch) => ({ file, name: file, bytes: 1, epoch, findings: [] }));
+      const cost = { bytesRead: 0, reads: 0, ms: 0 };
+      return { series: '1', checkpoints, unreadable: [], tensors: 1, moments: 0, findings: [], remembered: 0, cost };
+    },
+    async seriesTree() {
+      const figures = Float64Array.of(Number.NaN, -0);
+      return { index: fakeTreeIndex(1), checkpoints: 2, l2: figures, relL2: figures, nan: figures };
+    },
+    async arrangeSeries({ view }) {
+      return { rows: view.expansion.toggled, open: new Uint8Array(1), hits: 1, tensorHits: 1 };
+    },
+    async exportSeries({ series }, context) {
+      context?.onUpdate?.(series);
+      return { tensors: 1 };
+    },
     async findNodes({ text }) {
       return [{ node: 7, name: text, kind: 'tensor', detail: '[8, 3]', ranges: [0, text.length] }];
     },

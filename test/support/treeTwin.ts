@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FigureCondition, NodeKind, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { StatisticCondition, NodeKind, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
 import { FigureRows } from '../../engine/stats/figureRows.ts';
 import { NO_FIGURES, type TensorFigures } from '../../engine/stats/figures.ts';
 import { FigureTable } from '../../engine/stats/figureTable.ts';
@@ -109,7 +109,7 @@ export const arbitraryFilter: fc.Arbitrary<TreeFilter> = fc
     dtypes: fc.subarray(['float32', 'int64']),
     shape: fc.constantFrom('', '', '8×*', '[]', '*x*x3'),
     minBytes: fc.constantFrom(0, 0, 5),
-    figures: fc.subarray<FigureCondition>(['has-nan', 'all-zero', 'constant', 'tiny-std'], { maxLength: 2 }),
+    figures: fc.subarray<StatisticCondition>(['has-nan', 'all-zero', 'constant', 'tiny-std'], { maxLength: 2 }),
   })
   .filter(({ text, syntax }) => syntax !== 'regex' || !text.startsWith('*'));
 
