@@ -2,6 +2,7 @@ import type { FileOverview, Progress } from '../../shared/engineApi.ts';
 import { CountingSource } from '../bytes/countingSource.ts';
 import { analyzeCheckpoint } from '../checkpoint/analyzeCheckpoint.ts';
 import type { CheckpointFacts } from '../checkpoint/checkpointFacts.ts';
+import { listOptimizerTensors } from '../checkpoint/optimizerTensors.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { openFile } from '../formats/openFile.ts';
@@ -15,7 +16,6 @@ import { mapBytes } from './byteMap.ts';
 import { describeFile } from './describeFile.ts';
 import { FileStatistics } from './fileStatistics.ts';
 import type { OpenSource } from './resources.ts';
-import { listOptimizerTensors } from './tensorRoles.ts';
 
 /** A checkpoint as a session holds it while it is open. */
 export interface OpenCheckpoint {

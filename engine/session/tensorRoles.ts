@@ -32,20 +32,6 @@ export interface KnownRoles {
   readonly optimizerTensors: ReadonlyMap<TensorValue, string>;
 }
 
-/** The tensors that optimizers keep, with the names under which they do. */
-export function listOptimizerTensors(facts: CheckpointFacts): ReadonlyMap<TensorValue, string> {
-  const names = new Map<TensorValue, string>();
-  for (const { groups } of facts.optimizers) {
-    for (const { state } of groups.flatMap(({ members }) => members)) {
-      for (const [place, key] of state?.keys.entries() ?? []) {
-        const value = state?.values[place];
-        if (typeof key === 'string' && isTensor(value)) names.set(value, key);
-      }
-    }
-  }
-  return names;
-}
-
 /**
  * The role of the tensor that a row shows: an optimizer's, a weight if the state dict holds it or a module groups it (other
  * copies of the weights do so too), or anything else that training keeps. Without a state dict all are weights.
