@@ -1,12 +1,9 @@
-import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { Section } from '../detail/Section.tsx';
 import { centredLimits, type Limits } from '../ui/colorMap.ts';
 import { formatFigure } from '../ui/format/formatFigure.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { AxisControls } from './AxisControls.tsx';
@@ -15,15 +12,17 @@ import { formatIndex } from './elementLines.ts';
 import { Heatmap, type Element } from './Heatmap.tsx';
 import { frameSize } from './paintCells.ts';
 import { ReadingState } from './ReadingState.tsx';
+import { valueAt, type ShownSlice } from './shownSlice.ts';
 import { extentOf, firstPlane, formatPlane, indexInTensor, type SlicePlane } from './slicePlane.ts';
 import styles from './SliceSection.module.css';
 import { SliceStrip } from './SliceStrip.tsx';
-import { isWhole, wholeWindow, zoomWindow, type Extent, type SliceWindow } from './sliceWindow.ts';
+import { wholeWindow, type Extent, type SliceWindow } from './sliceWindow.ts';
 import { layOutStrip } from './stripLayout.ts';
 import type { TensorFigures } from './tensorFigures.ts';
 import type { TensorValues } from './tensorValues.ts';
 import { subjectOf } from './useFigures.ts';
 import { useReading, type Reading } from './useReading.ts';
+import { ZoomControls } from './ZoomControls.tsx';
 
 /** How values become colours. */
 export type ColorMode = 'centred' | 'range';
@@ -35,8 +34,6 @@ const MODES = [
 
 /** Pixels between the heatmap and what stands beside it, and of the latter at most. */
 const SIDE = { gap: 14, most: 400 } as const;
-const ZOOM = 0.5;
-const CENTRE = { down: 0.5, across: 0.5 };
 
 /** An element that is pointed at. */
 export interface PointedElement {
@@ -84,7 +81,6 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
     if (next.rowAxis !== plane.rowAxis || next.columnAxis !== plane.columnAxis) setWindow(undefined);
     setPlane(next);
   };
-  const zoom = (factor: number): void => setWindow(zoomWindow(window, whole, factor, CENTRE));
   return (
     <Section
       title="Slice"
@@ -126,28 +122,7 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
             />
           )}
           <AxisControls shape={shape} plane={plane} onPlane={choosePlane} />
-          <div className={styles.zoom}>
-            <IconButton size="small" label="Zoom in" icon={<Icon of={ZoomIn} />} onClick={() => zoom(ZOOM)} />
-            <IconButton
-              size="small"
-              label="Zoom out"
-              icon={<Icon of={ZoomOut} />}
-              disabled={isWhole(window, whole)}
-              onClick={() => zoom(1 / ZOOM)}
-            />
-            <IconButton
-              size="small"
-              label="Show all of the slice"
-              icon={<Icon of={Maximize} />}
-              disabled={isWhole(window, whole)}
-              onClick={() => setWindow(undefined)}
-            />
-            {!isWhole(window, whole) && (
-              <span className={styles.part}>
-                {window.row}–{window.row + window.rows - 1}, {window.column}–{window.column + window.columns - 1}
-              </span>
-            )}
-          </div>
+          <ZoomControls window={window} whole={whole} onWindow={setWindow} />
           {(shown !== undefined || figures !== undefined) && <ColorBar limits={limits} />}
         </div>
       </div>
@@ -159,17 +134,12 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
   );
 }
 
-interface ReadSlice {
-  readonly slice: TensorSlice;
-  readonly window: SliceWindow;
-}
-
 function useSlice(
   { file, node, values }: SliceSectionProps,
   plane: SlicePlane,
   window: SliceWindow,
   frame: { readonly width: number; readonly height: number },
-): Reading<ReadSlice> {
+): Reading<ShownSlice> {
   const ratio = globalThis.devicePixelRatio;
   const request = {
     ...plane,
@@ -201,18 +171,11 @@ function limitsOf(mode: ColorMode, figures: TensorFigures | undefined, slice: Te
   return mode === 'range' ? { low: min, high: max } : centredLimits(min, max);
 }
 
-function valueAt({ slice, window }: ReadSlice, { row, column }: Element): number | undefined {
-  const cellRow = Math.floor((row - window.row) / slice.step[0]);
-  const cellColumn = Math.floor((column - window.column) / slice.step[1]);
-  const inside = cellRow >= 0 && cellRow < slice.rows && cellColumn >= 0 && cellColumn < slice.columns;
-  return inside ? slice.cells[cellRow * slice.columns + cellColumn] : undefined;
-}
-
 function describePointed(
   shape: readonly number[],
   plane: SlicePlane,
   marked: Element | undefined,
-  shown: ReadSlice | undefined,
+  shown: ShownSlice | undefined,
   isComplex: boolean,
 ): string {
   if (shown === undefined) return '';
