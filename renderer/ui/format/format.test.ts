@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatBytesOf, formatExactBytes } from './formatBytes.ts';
+import { formatChange } from './formatChange.ts';
 import { formatCount, formatCounted } from './formatCount.ts';
 import { fitFigure, formatExact, formatFigure, formatTick } from './formatFigure.ts';
 import { formatShape } from './formatShape.ts';
@@ -94,6 +95,18 @@ describe('formatFigure', () => {
     expect(formatExact(0.1 + 0.2)).toBe('0.30000000000000004');
     expect(formatExact(-0)).toBe('-0');
   });
+});
+
+describe('formatChange', () => {
+  it.each([
+    [0, '0'],
+    [3.0912e-3, '3.09e\u22123'],
+    [0.25, '2.50e\u22121'],
+    [9.999e-6, '1.00e\u22125'],
+    [12.3, '1.23e1'],
+    [Infinity, 'Inf'],
+    [Number.NaN, '–'],
+  ])('shows a change of %s with an exponent', (change, text) => expect(formatChange(change)).toBe(text));
 });
 
 describe('formatShare', () => {

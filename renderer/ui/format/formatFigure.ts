@@ -42,7 +42,8 @@ export function formatExact(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-function formatExponent(size: number, digits: number): string {
+/** A positive number with an exponent, whatever its size: `3.09e−3`. */
+export function formatExponent(size: number, digits: number): string {
   return size
     .toExponential(digits - 1)
     .replace('e-', `e${MINUS}`)
