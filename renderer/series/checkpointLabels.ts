@@ -49,5 +49,7 @@ export function writeRate(rate: number): string {
 }
 
 function grow(values: readonly (number | undefined)[]): boolean {
-  return values.every((value, position) => value !== undefined && (position === 0 || value > (values[position - 1] ?? 0)));
+  return values.every(
+    (value, position) => value !== undefined && (position === 0 || value > (values[position - 1] ?? 0)),
+  );
 }

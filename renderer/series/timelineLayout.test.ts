@@ -8,9 +8,7 @@ describe('layOutTimeline', () => {
     const layout = layOutTimeline({ checkpoints: epochs(35, 36, 37, 38, 39), writing: 0, width: 1170 });
     expect(layout.dots).toEqual([1050, 1080, 1110, 1140, 1170]);
     expect(layout.missing).toHaveLength(35);
-    expect(layout.gaps).toEqual([
-      { from: 0, to: 34, left: 0, right: 1020, label: 'epochs 0–34 not in this folder' },
-    ]);
+    expect(layout.gaps).toEqual([{ from: 0, to: 34, left: 0, right: 1020, label: 'epochs 0–34 not in this folder' }]);
     const ticks = layout.ticks.map(({ label, strong }) => (strong ? `*${label}` : label));
     expect(ticks).toEqual(['0', '5', '10', '15', '20', '25', '30', '*35', '*39']);
   });
