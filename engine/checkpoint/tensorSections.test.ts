@@ -24,14 +24,14 @@ function dict(entries: Record<string, PyValue>): PyDict {
 }
 
 describe('createSectionRule', () => {
-  const [known, unknown, weight] = [tensor(), tensor(), tensor()];
+  const [known, unknown, step, weight] = [tensor(), tensor(), tensor(), tensor()];
   const optimizer: Optimizer = {
     path: ['optimizer'],
     name: 'optimizer',
     groups: [
       {
         options: dict({}),
-        members: [{ id: 0, name: undefined, state: dict({ exp_avg: known, exp_avg_sq: unknown }) }],
+        members: [{ id: 0, name: undefined, state: dict({ exp_avg: known, exp_avg_sq: unknown, step }) }],
       },
     ],
   };
@@ -48,16 +48,21 @@ describe('createSectionRule', () => {
     expect(placeOf({ path: ['optimizer', 'state', 0, 'exp_avg'], value: known })).toEqual({
       section: 'moments',
       path: ['fc.weight.exp_avg'],
+      isCounter: false,
     });
+  });
+
+  it('tells the count of steps from the moments', () => {
+    expect(placeOf({ path: ['optimizer', 'state', 0, 'step'], value: step }).isCounter).toBe(true);
   });
 
   it('leaves a moment whose parameter is not known at its own path', () => {
     const path = ['optimizer', 'state', 0, 'exp_avg_sq'];
-    expect(placeOf({ path, value: unknown })).toEqual({ section: 'moments', path });
+    expect(placeOf({ path, value: unknown })).toMatchObject({ section: 'moments', path });
   });
 
   it('leaves all other tensors where they are', () => {
-    expect(placeOf({ path: ['state_dict', 'fc.weight'], value: weight })).toEqual({
+    expect(placeOf({ path: ['state_dict', 'fc.weight'], value: weight })).toMatchObject({
       section: 'tensors',
       path: ['state_dict', 'fc.weight'],
     });

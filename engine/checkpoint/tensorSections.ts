@@ -8,6 +8,8 @@ import { listOptimizerTensors } from './optimizerTensors.ts';
 export interface SectionPlace {
   readonly section: TensorSection;
   readonly path: readonly PathStep[];
+  /** Whether it counts an optimizer's steps. torch keeps that as a float, whose norm would drown those of the moments beside it in a group. */
+  readonly isCounter: boolean;
 }
 
 /** What {@link SectionPlace} is told by. */
@@ -22,8 +24,10 @@ export function createSectionRule(
 ): (place: { readonly path: readonly PathStep[]; readonly value: TensorValue | NdarrayValue }) => SectionPlace {
   const kept = listOptimizerTensors(facts);
   return ({ path, value }) => {
-    if (value.kind !== 'tensor' || !kept.has(value)) return { section: 'tensors', path };
+    const moment = value.kind === 'tensor' ? kept.get(value) : undefined;
+    if (value.kind !== 'tensor' || moment === undefined) return { section: 'tensors', path, isCounter: false };
     const owner = facts.owners.get(value);
-    return { section: 'moments', path: owner === undefined ? path : [`${owner.parameter}.${owner.moment}`] };
+    const shown = owner === undefined ? path : [`${owner.parameter}.${owner.moment}`];
+    return { section: 'moments', path: shown, isCounter: moment === 'step' };
   };
 }
