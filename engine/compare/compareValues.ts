@@ -1,10 +1,11 @@
 import type { PathStep } from '../../shared/pathStep.ts';
 import { LIMITS } from '../limits.ts';
+import { finishSteps, STEPS_PER_LOOK, stepThrough, type Steps } from '../steps.ts';
 import { callSections, type ChildSection, childSections, hasIdentity, stepOf } from '../values/childSections.ts';
 import { isKind } from '../values/isKind.ts';
 import type { ExactJson } from '../values/jsonText.ts';
 import { leafJson } from '../values/leafJson.ts';
-import type { PyValue } from '../values/pyValue.ts';
+import type { PyBytes, PyValue } from '../values/pyValue.ts';
 import { pythonRepr } from '../values/pythonRepr.ts';
 import { fullTypeName } from '../values/typeName.ts';
 import { valuesToJson } from '../values/valuesToJson.ts';
@@ -40,6 +41,11 @@ interface Place {
  * order; tensors are left to those who compare tensors. What is shared is compared once for each pair of values. Nothing recurses.
  */
 export function compareValues(left: PyValue, right: PyValue): ValueChanges {
+  return finishSteps(compareValuesInSteps(left, right));
+}
+
+/** {@link compareValues} as interruptible work. */
+export function* compareValuesInSteps(left: PyValue, right: PyValue): Steps<ValueChanges> {
   const seen = new Map<PyValue, Set<PyValue>>();
   const changes: ValueChange[] = [];
   let [more, visits, steps, cut] = [0, 0, 0, false];
@@ -49,7 +55,8 @@ export function compareValues(left: PyValue, right: PyValue): ValueChanges {
       cut = true;
       break;
     }
-    const change = compareOne(place);
+    if (visits % STEPS_PER_LOOK === 0) yield;
+    const change = yield* compareOne(place);
     if (change !== undefined) {
       // Paths are made for what is listed only: those of deep values are long.
       const isListed = changes.length < LIMITS.listedValueChanges && steps <= LIMITS.changedPathSteps;
@@ -60,12 +67,12 @@ export function compareValues(left: PyValue, right: PyValue): ValueChanges {
     }
     const goesOn = change === undefined || change.typeOnly === true;
     if (!goesOn || wasSeen(seen, place.left ?? null, place.right ?? null)) continue;
-    for (const child of pairChildren(place).toReversed()) waiting.push(child);
+    for (const child of yield* pairChildren(place)) waiting.push(child);
   }
   return { changes, more, cut };
 }
 
-function compareOne({ left, right }: Place): Omit<ValueChange, 'path'> | undefined {
+function* compareOne({ left, right }: Place): Steps<Omit<ValueChange, 'path'> | undefined> {
   if (isTensor(left) && isTensor(right)) return undefined;
   // A tensor that has no partner is told among the tensors; what stands in its place is told here.
   const before = isTensor(left) ? undefined : left;
@@ -77,7 +84,26 @@ function compareOne({ left, right }: Place): Omit<ValueChange, 'path'> | undefin
   if (isContainer(before) && isContainer(after) && kindOf(before) === kindOf(after)) {
     return fullTypeName(before) === fullTypeName(after) ? undefined : { ...sides, typeOnly: true };
   }
-  return isSameLeaf(before, after) ? undefined : sides;
+  const isSame = isKind(before, 'bytes') && isKind(after, 'bytes') ? areSameBytes(before, after) : undefined;
+  return (isSame === undefined ? isSameLeaf(before, after) : yield* isSame) ? undefined : sides;
+}
+
+/** Bytes between two looks at the clock. */
+const BYTES_PER_LOOK: number = 1 << 20;
+
+function* areSameBytes(a: PyBytes, b: PyBytes): Steps<boolean> {
+  return a.mutable === b.mutable && (yield* areEqualBytes(a.bytes, b.bytes));
+}
+
+/** Whether two runs of bytes are the same, as interruptible work. */
+export function* areEqualBytes(a: Uint8Array, b: Uint8Array): Steps<boolean> {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += BYTES_PER_LOOK) {
+    const end = Math.min(a.length, at + BYTES_PER_LOOK);
+    for (let byte = at; byte < end; byte++) if (a[byte] !== b[byte]) return false;
+    yield;
+  }
+  return true;
 }
 
 function hasMembers(value: PyValue): boolean {
@@ -103,11 +129,6 @@ function isSameLeaf(a: PyValue, b: PyValue): boolean {
   if (isContainer(a) || isContainer(b)) return false;
   if (a.kind === 'float' && b.kind === 'float') return Object.is(a.value, b.value);
   if (a.kind === 'complex' && b.kind === 'complex') return Object.is(a.re, b.re) && Object.is(a.im, b.im);
-  if (a.kind === 'bytes' && b.kind === 'bytes') {
-    return (
-      a.mutable === b.mutable && a.bytes.length === b.bytes.length && a.bytes.every((byte, at) => byte === b.bytes[at])
-    );
-  }
   if (a.kind === 'global' && b.kind === 'global') return a.module === b.module && a.name === b.name;
   if (a.kind === 'torch' && b.kind === 'torch') return a.what === b.what && a.text === b.text;
   // A key is where a storage lies in its file, not what it holds.
@@ -125,18 +146,18 @@ function wasSeen(seen: Map<PyValue, Set<PyValue>>, left: PyValue, right: PyValue
   return false;
 }
 
-/** Members of both sides by their steps: in the order of the left, then what only the right has. */
-function pairChildren(parent: Place): Place[] {
+/** Members of both sides by their steps, the last first: in the order of the left, then what only the right has. */
+function* pairChildren(parent: Place): Steps<Place[]> {
   const { left = null, right = null } = parent;
   const theirs = new Map<string, { readonly step: PathStep; readonly value: PyValue }>();
-  for (const { key, step, value } of listMembers(right)) theirs.set(key, { step, value });
+  yield* stepThrough(listMembers(right), ({ key, step, value }) => theirs.set(key, { step, value }));
   const places: Place[] = [];
-  for (const { key, step, value } of listMembers(left)) {
+  yield* stepThrough(listMembers(left), ({ key, step, value }) => {
     places.push({ step, parent, left: value, right: theirs.get(key)?.value });
     theirs.delete(key);
-  }
+  });
   for (const { step, value } of theirs.values()) places.push({ step, parent, left: undefined, right: value });
-  return places;
+  return places.toReversed();
 }
 
 function* listMembers(

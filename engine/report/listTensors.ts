@@ -3,7 +3,8 @@ import type { PathStep } from '../../shared/pathStep.ts';
 import { LIMITS } from '../limits.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import type { NdarrayValue, TensorValue } from '../values/tensorValue.ts';
-import { type Visit, walkValues } from '../values/walkValues.ts';
+import { type Visit, startWalk } from '../values/walkValues.ts';
+import { finishSteps, STEPS_PER_LOOK, type Steps } from '../steps.ts';
 
 /** A tensor or array at one of its places. */
 export interface TensorPlace {
@@ -26,10 +27,15 @@ export interface TensorList {
  * max(10,000, 16 × distinct tensors) only the first place of each is listed.
  */
 export function listTensors(root: PyValue): TensorList {
-  const routes = findRoutes(root);
+  return finishSteps(listTensorsInSteps(root));
+}
+
+/** {@link listTensors} as interruptible work. */
+export function* listTensorsInSteps(root: PyValue): Steps<TensorList> {
+  const routes = yield* findRoutes(root);
   const allowed = Math.max(LIMITS.expandedTensors, LIMITS.expandedTensorsFactor * routes.distinct);
   const expand = routes.paths <= allowed;
-  const places = expandRoutes(routes.root, expand);
+  const places = yield* expandRoutes(routes.root, expand);
   const missing = routes.paths - places.length;
   return { places, findings: missing === 0 ? [] : [describeExpansion(routes, places.length)] };
 }
@@ -58,12 +64,12 @@ interface Routes {
 }
 
 /** Walks a value once and keeps the steps that lead to tensors. */
-function findRoutes(value: PyValue): Routes {
+function* findRoutes(value: PyValue): Steps<Routes> {
   const routes = new Map<PyValue, Route>();
   const open: Route[] = [];
   let root: Route | undefined;
   let distinct = 0;
-  walkValues(value, {
+  const walk = startWalk(value, {
     enter(visit) {
       const known = visit.first === undefined ? undefined : routes.get(visit.value);
       const route = known ?? { tensor: asTensor(visit.value), ways: [], paths: 0, done: false };
@@ -79,6 +85,7 @@ function findRoutes(value: PyValue): Routes {
       if (route !== undefined) addWay(visit, route, open.at(-1));
     },
   });
+  while (walk.advance(STEPS_PER_LOOK)) yield;
   root ??= { tensor: undefined, ways: [], paths: 0, done: true };
   return { root, distinct, paths: root.paths };
 }
@@ -96,12 +103,12 @@ function asTensor(value: PyValue): TensorValue | NdarrayValue | undefined {
 }
 
 /** Follows all ways, or only first ones, depth first. */
-function expandRoutes(root: Route, expand: boolean): TensorPlace[] {
+function* expandRoutes(root: Route, expand: boolean): Steps<TensorPlace[]> {
   const places: TensorPlace[] = [];
   const firsts = new Map<object, number>();
   const path: PathStep[] = [];
   const stack: { readonly route: Route; next: number }[] = [];
-  let steps = 0;
+  let [steps, turns] = [0, 0];
   const enter = (route: Route): void => {
     stack.push({ route, next: 0 });
     const { tensor } = route;
@@ -114,6 +121,7 @@ function expandRoutes(root: Route, expand: boolean): TensorPlace[] {
   };
   enter(root);
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    if (++turns % STEPS_PER_LOOK === 0) yield;
     const way = frame.route.ways[frame.next++];
     if (way === undefined) {
       stack.pop();
