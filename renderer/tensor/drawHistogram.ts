@@ -1,13 +1,5 @@
-import type { Palette } from '../ui/palette.ts';
 import { layOutBars, type AxisMark } from './histogramPlot.ts';
-
-/** A plotting area in pixels of its canvas. */
-export interface PlotBox {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Pencil, PlotBox } from './pencil.ts';
 
 export interface HistogramPicture {
   readonly counts: Float64Array;
@@ -15,8 +7,6 @@ export interface HistogramPicture {
   readonly marks: readonly AxisMark[];
   /** Round values along the axis. */
   readonly ticks: readonly AxisMark[];
-  /** The bin that is pointed at. */
-  readonly bin: number | undefined;
   /** The count of the fullest bin, in words. */
   readonly most: string;
 }
@@ -24,69 +14,73 @@ export interface HistogramPicture {
 /** Lines across, in shares of the height. */
 const GRID = [1, 2 / 3, 1 / 3, 0] as const;
 
-/** Draws grid, bars and marks into a plot's area. `ratio` is the canvas's pixels per CSS pixel. */
-export function drawHistogram(
-  context: CanvasRenderingContext2D,
-  box: PlotBox,
-  picture: HistogramPicture,
-  { css, figureFont }: Palette,
-  ratio: number,
-): void {
-  const bottom = box.top + box.height;
+/** Draws grid, bars and marks into a plot's area. */
+export function drawHistogram(pencil: Pencil, { counts, marks, ticks, most }: HistogramPicture): void {
+  const { context, box, palette, bin } = pencil;
+  const { css } = palette;
   context.save();
-  context.font = figureFont.replace(/^\d+px/, `${10 * ratio}px`);
+  drawGrid(pencil);
+  for (const [position, bar] of layOutBars(counts, box.width, box.height).entries()) {
+    context.fillStyle = position === bin ? css.accent : css['accent-mark'];
+    context.fillRect(box.left + bar.left, box.top + box.height - bar.height, bar.width, bar.height);
+  }
+  drawMost(pencil, most);
+  drawTicks(pencil, ticks, counts.length);
+  drawMarks(pencil, marks, counts.length);
+  context.restore();
+}
+
+/** Lines across, and the axis. */
+export function drawGrid({ context, box, palette: { css }, ratio }: Pencil): void {
+  const bottom = box.top + box.height;
   context.lineWidth = ratio;
   for (const share of GRID) {
     context.strokeStyle = share === 0 ? css['line-strong'] : css.line;
     line(context, box.left, bottom - share * box.height, box.left + box.width, bottom - share * box.height);
   }
-  for (const [bin, bar] of layOutBars(picture.counts, box.width, box.height).entries()) {
-    context.fillStyle = bin === picture.bin ? css.accent : css['accent-mark'];
-    context.fillRect(box.left + bar.left, bottom - bar.height, bar.width, bar.height);
-  }
-  context.fillStyle = css['text-3'];
-  context.textAlign = 'right';
-  context.textBaseline = 'top';
-  context.fillText(picture.most, box.left + box.width - 2 * ratio, box.top + 3 * ratio);
-  drawTicks(context, box, picture, ratio);
-  drawMarks(context, box, picture, css, ratio);
-  context.restore();
 }
 
-/** Labels below the axis; those at its ends are moved inwards. */
-function drawTicks(
-  context: CanvasRenderingContext2D,
-  box: PlotBox,
-  { counts, ticks }: HistogramPicture,
-  ratio: number,
-): void {
+/** What the height stands for, at the top right. */
+export function drawMost(pencil: Pencil, most: string): void {
+  const { context, box, ratio } = pencil;
+  chooseFont(pencil, 'text-3');
+  context.textAlign = 'right';
+  context.textBaseline = 'top';
+  context.fillText(most, box.left + box.width - 2 * ratio, box.top + 3 * ratio);
+}
+
+/** Labels below the axis of so many bins; those at its ends are moved inwards. */
+export function drawTicks(pencil: Pencil, ticks: readonly AxisMark[], bins: number): void {
+  const { context, box, ratio } = pencil;
+  chooseFont(pencil, 'text-3');
   context.textAlign = 'left';
+  context.textBaseline = 'top';
   for (const { position, label } of ticks) {
-    const x = box.left + (position / Math.max(1, counts.length)) * box.width;
+    const x = box.left + (position / Math.max(1, bins)) * box.width;
     const { width } = context.measureText(label);
     context.fillText(label, keepIn(box, x - width / 2, width), box.top + box.height + 5 * ratio);
   }
+}
+
+function chooseFont({ context, palette, ratio }: Pencil, token: 'text-2' | 'text-3'): void {
+  context.font = palette.figureFont.replace(/^\d+px/, `${10 * ratio}px`);
+  context.fillStyle = palette.css[token];
 }
 
 function keepIn(box: PlotBox, from: number, width: number): number {
   return Math.max(box.left, Math.min(box.left + box.width - width, from));
 }
 
-function drawMarks(
-  context: CanvasRenderingContext2D,
-  box: PlotBox,
-  { counts, marks }: HistogramPicture,
-  css: Palette['css'],
-  ratio: number,
-): void {
+function drawMarks(pencil: Pencil, marks: readonly AxisMark[], bins: number): void {
+  const { context, box, palette, ratio } = pencil;
   const taken: { readonly from: number; readonly to: number }[] = [];
+  chooseFont(pencil, 'text-2');
   context.textAlign = 'left';
   context.textBaseline = 'bottom';
-  context.strokeStyle = css['text-2'];
-  context.fillStyle = css['text-2'];
+  context.strokeStyle = palette.css['text-2'];
   context.setLineDash([2 * ratio, 2 * ratio]);
   for (const { position, label } of marks) {
-    const x = Math.round(box.left + (position / Math.max(1, counts.length)) * box.width);
+    const x = Math.round(box.left + (position / Math.max(1, bins)) * box.width);
     line(context, x, box.top, x, box.top + box.height);
     const { width } = context.measureText(label);
     const from = keepIn(box, x - width / 2, width);
