@@ -30,7 +30,7 @@ const VIEW_COMPONENTS: Readonly<Record<ViewId, (props: ViewProps) => ReactElemen
 /** One file: tabs, and the selected view or what stands in its place while it opens or cannot be read. */
 export function FileScreen({ id }: { readonly id: FileId }): ReactElement | undefined {
   const record = useApp((state) => state.files.get(id));
-  const { view } = useFileView(id);
+  const view = useFileView(id);
   const actions = useActions();
   if (record === undefined) return undefined;
   return (

@@ -45,7 +45,7 @@ export function StatusBar(): ReactElement {
   const subject = useApp((state) => state.place.subject);
   const status = useApp((state) => (subject.kind === 'file' ? state.files.get(subject.file)?.status : undefined));
   const statistics = useApp((state) => (subject.kind === 'file' ? state.statistics.get(subject.file) : undefined));
-  const view = useApp((state) => (subject.kind === 'file' ? viewOf(state, subject.file).view : subject.kind));
+  const view = useApp((state) => (subject.kind === 'file' ? viewOf(state, subject.file) : subject.kind));
   const overview = status?.state === 'ready' ? status.file.overview : undefined;
   const promise =
     subject.kind !== 'welcome'

@@ -1,7 +1,7 @@
 import { useMemo, type ReactElement } from 'react';
-import { labelOf } from '../tree/rowFacts.ts';
-import { showLabel } from '../tree/showLabel.ts';
-import { childrenOf, rowNodeOf, type TreeModel } from '../tree/treeModel.ts';
+import { labelOf } from '../grid/rowFacts.ts';
+import { showLabel } from '../grid/showLabel.ts';
+import { childrenOf, rowNodeOf, type TreeModel } from '../grid/treeModel.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { DtypeTable } from './DtypeTable.tsx';

@@ -4,7 +4,7 @@ import { useActions, useApp } from '../store/appContext.ts';
 import { useQuestion } from '../store/useQuestion.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { ResizeHandle } from '../ui/ResizeHandle.tsx';
-import type { TreeModel } from '../tree/treeModel.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
 import { NodeView } from './NodeView.tsx';
 import { SelectionSummary } from './SelectionSummary.tsx';
 import styles from './DetailPanel.module.css';

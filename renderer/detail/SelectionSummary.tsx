@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
-import type { TreeModel } from '../tree/treeModel.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
 import { formatExactBytes } from '../ui/format/formatBytes.ts';
 import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { Kbd } from '../ui/Kbd.tsx';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NodeFlag } from '../../shared/treeIndex.ts';
 import { moduleNode, tensorNode, treeIndexOf } from '../../test/support/treeIndexOf.ts';
-import { createTreeModel } from '../tree/treeModel.ts';
+import { createTreeModel } from '../grid/treeModel.ts';
 import { sumNodes } from './sumNodes.ts';
 
 // 1 a, 2 a.x, 3 a.y, 4 b (shows a.x once more), 5 n

@@ -1,5 +1,5 @@
 import { NodeFlag } from '../../shared/treeIndex.ts';
-import { dtypeOf, kindOf, type TreeModel } from '../tree/treeModel.ts';
+import { dtypeOf, kindOf, type TreeModel } from '../grid/treeModel.ts';
 
 /** Sums over tensors, each counted once. Bytes are elements × item size. */
 export interface Sum {

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { ByteCategory, TreemapBlock } from '../../shared/engineApi.ts';
-import { showLabel } from '../tree/showLabel.ts';
+import { showLabel } from '../grid/showLabel.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatShare } from '../ui/format/formatShare.ts';
 import { joinClasses } from '../ui/joinClasses.ts';

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { FileOverview } from '../../shared/engineApi.ts';
 import { escapeControls } from '../../shared/escapeControls.ts';
 import { Section } from '../detail/Section.tsx';
-import { showLabel } from '../tree/showLabel.ts';
+import { showLabel } from '../grid/showLabel.ts';
 import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import styles from './TopLevel.module.css';
 

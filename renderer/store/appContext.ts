@@ -4,8 +4,9 @@ import type { FileId } from '../../shared/engineApi.ts';
 import type { HostApi } from '../../shared/hostApi.ts';
 import type { AppState } from './appState.ts';
 import type { AppStore } from './appStore.ts';
-import type { FileView } from './fileView.ts';
-import { viewOf } from './navigationSlice.ts';
+import type { ViewId } from './fileView.ts';
+import { treeOf, viewOf } from './navigationSlice.ts';
+import type { TreeState } from './treeState.ts';
 
 /** What components reach without props. */
 export interface App {
@@ -37,9 +38,14 @@ export function useHost(): HostApi {
   return useAppContext().host;
 }
 
-/** How a file is shown: its view and the state of its tree. Change it with `updateTree`, `showView` and `goToNode`. */
-export function useFileView(file: FileId): FileView {
+/** The view that a file is shown in. Change it with `showView`. */
+export function useFileView(file: FileId): ViewId {
   return useApp((state) => viewOf(state, file));
+}
+
+/** The state of a tree, by the key that it has in the store. Change it with `updateTree` and `goToNode`. */
+export function useTreeState(tree: string): TreeState {
+  return useApp((state) => treeOf(state, tree));
 }
 
 /** Height of a row in pixels, as the person chose; equals `--row`. */

@@ -4,7 +4,8 @@ import type { ErrorData } from '../../shared/inspectError.ts';
 import type { TreeIndex } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
-import type { FileView, TreeState, ViewId } from './fileView.ts';
+import type { ViewId } from './fileView.ts';
+import type { TreeState } from './treeState.ts';
 
 /** How far a file of the sidebar is. `idle`: known, and opened when it is looked at. */
 export type FileStatus =
@@ -81,7 +82,10 @@ export interface NavigationSlice {
   readonly place: Place;
   readonly past: readonly Place[];
   readonly future: readonly Place[];
-  readonly views: ReadonlyMap<FileId, FileView>;
+  /** The view of each file that is not shown as at first. */
+  readonly views: ReadonlyMap<FileId, ViewId>;
+  /** States of trees: a file's by its id, others by keys that their views make; see `useBoard`. */
+  readonly trees: ReadonlyMap<string, TreeState>;
   show(subject: Subject): void;
   /** Shows a view of a file. */
   showView(file: FileId, view: ViewId): void;
@@ -89,10 +93,10 @@ export interface NavigationSlice {
   goToNode(file: FileId, node: number): void;
   goBack(): void;
   goForward(): void;
-  /** Changes the state of a file's tree. */
-  updateTree(file: FileId, change: Partial<TreeState>): void;
-  /** Forgets row numbers of a file whose content changed; filter and sort stay. */
-  resetRows(file: FileId): void;
+  /** Changes the state of a tree. */
+  updateTree(tree: string, change: Partial<TreeState>): void;
+  /** Forgets row numbers of a tree whose content changed; filter and sort stay. */
+  resetRows(tree: string): void;
   /** Takes places that no longer exist out of the history. */
   forgetPlaces(isGone: (subject: Subject) => boolean): void;
 }

@@ -5,7 +5,7 @@ import { createMemoryHost, fileGrant, folderGrant, type MemoryHost } from '../..
 import { checkpointEntry, emptyOverview, stubEngine } from '../../test/support/stubEngine.ts';
 import type { FileStatus } from './appState.ts';
 import { createAppStore, type AppStore } from './appStore.ts';
-import { viewOf } from './navigationSlice.ts';
+import { treeOf, viewOf } from './navigationSlice.ts';
 
 interface Window {
   readonly store: AppStore;
@@ -114,7 +114,7 @@ describe('a file on disk that changes', () => {
     store.getState().reloadFile('a');
     await window.reach('a', 'ready');
     expect(store.getState().files.get('a')?.status).toMatchObject({ source: { state: 'same' } });
-    expect(viewOf(store.getState(), 'a').tree).toMatchObject({
+    expect(treeOf(store.getState(), 'a')).toMatchObject({
       scrollTop: 0,
       reveal: undefined,
       sort: { key: 'bytes' },
@@ -183,9 +183,9 @@ describe('history', () => {
     store.getState().goToNode('a', 5);
     store.getState().goToNode('a', 9);
     store.getState().goBack();
-    expect(viewOf(store.getState(), 'a').tree.reveal?.node).toBe(5);
+    expect(treeOf(store.getState(), 'a').reveal?.node).toBe(5);
     store.getState().goBack();
-    expect(viewOf(store.getState(), 'a').view).toBe('overview');
+    expect(viewOf(store.getState(), 'a')).toBe('overview');
     store.getState().goForward();
     store.getState().goForward();
     expect(store.getState().place).toMatchObject({ view: 'tree', node: 9 });
@@ -206,8 +206,8 @@ describe('history', () => {
     store.getState().showView('a', 'tree');
     store.getState().show({ kind: 'file', file: 'b' });
     store.getState().show({ kind: 'file', file: 'a' });
-    expect(viewOf(store.getState(), 'a').view).toBe('tree');
-    expect(viewOf(store.getState(), 'b').view).toBe('overview');
+    expect(viewOf(store.getState(), 'a')).toBe('tree');
+    expect(viewOf(store.getState(), 'b')).toBe('overview');
   });
 });
 

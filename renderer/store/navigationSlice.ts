@@ -1,6 +1,7 @@
 import type { FileId } from '../../shared/engineApi.ts';
 import type { AppState, NavigationSlice, Place, Subject } from './appState.ts';
-import { FIRST_VIEW, type FileView, type TreeState, type ViewId } from './fileView.ts';
+import { FIRST_VIEW, type ViewId } from './fileView.ts';
+import { FIRST_TREE, type TreeState } from './treeState.ts';
 
 /** Places that back can reach at most. */
 const MAX_HISTORY = 100;
@@ -17,7 +18,7 @@ export function createNavigationSlice(set: Set, get: () => AppState): Navigation
   const arrive = (place: Place): void => {
     if (place.subject.kind !== 'file') return;
     const { file } = place.subject;
-    if (place.view !== undefined) set((state) => changeView(state, file, { view: place.view ?? FIRST_VIEW.view }));
+    if (place.view !== undefined) set((state) => changeView(state, file, place.view ?? FIRST_VIEW));
     if (place.node !== undefined) set((state) => revealNode(state, file, place.node ?? 0));
     get().ensureOpen(file);
   };
@@ -36,26 +37,27 @@ export function createNavigationSlice(set: Set, get: () => AppState): Navigation
     past: [],
     future: [],
     views: new Map(),
+    trees: new Map(),
     show(subject) {
-      goTo(subject.kind === 'file' ? { subject, view: viewOf(get(), subject.file).view } : { subject });
+      goTo(subject.kind === 'file' ? { subject, view: viewOf(get(), subject.file) } : { subject });
       if (subject.kind === 'file') get().ensureOpen(subject.file);
     },
     showView(file, view) {
-      set((state) => changeView(state, file, { view }));
+      set((state) => changeView(state, file, view));
       goTo({ subject: { kind: 'file', file }, view });
     },
     goToNode(file, node) {
-      set((state) => changeView(state, file, { view: 'tree' }));
+      set((state) => changeView(state, file, 'tree'));
       set((state) => revealNode(state, file, node));
       goTo({ subject: { kind: 'file', file }, view: 'tree', node });
     },
     goBack: () => step('past', 'future'),
     goForward: () => step('future', 'past'),
-    updateTree: (file, change) => set((state) => changeTree(state, file, change)),
-    resetRows: (file) =>
+    updateTree: (tree, change) => set((state) => changeTree(state, tree, change)),
+    resetRows: (tree) =>
       set((state) => {
-        const { expansion, selection, scrollTop, reveal } = FIRST_VIEW.tree;
-        return changeTree(state, file, { expansion, selection, scrollTop, reveal });
+        const { expansion, selection, scrollTop, reveal } = FIRST_TREE;
+        return changeTree(state, tree, { expansion, selection, scrollTop, reveal });
       }),
     forgetPlaces(isGone) {
       set((state) => ({
@@ -68,21 +70,26 @@ export function createNavigationSlice(set: Set, get: () => AppState): Navigation
   };
 }
 
-/** How a file is shown; a file that was never looked at is shown as at first. */
-export function viewOf(state: Pick<AppState, 'views'>, file: FileId): FileView {
+/** The view that a file is shown in; a file that was never looked at is shown as at first. */
+export function viewOf(state: Pick<AppState, 'views'>, file: FileId): ViewId {
   return state.views.get(file) ?? FIRST_VIEW;
 }
 
-function changeView(state: AppState, file: FileId, change: Partial<FileView>): Partial<AppState> {
-  return { views: new Map(state.views).set(file, { ...viewOf(state, file), ...change }) };
+/** The state of a tree; one that was never looked at is shown as at first. */
+export function treeOf(state: Pick<AppState, 'trees'>, tree: string): TreeState {
+  return state.trees.get(tree) ?? FIRST_TREE;
 }
 
-function changeTree(state: AppState, file: FileId, change: Partial<TreeState>): Partial<AppState> {
-  return changeView(state, file, { tree: { ...viewOf(state, file).tree, ...change } });
+function changeView(state: AppState, file: FileId, view: ViewId): Partial<AppState> {
+  return { views: new Map(state.views).set(file, view) };
+}
+
+function changeTree(state: AppState, tree: string, change: Partial<TreeState>): Partial<AppState> {
+  return { trees: new Map(state.trees).set(tree, { ...treeOf(state, tree), ...change }) };
 }
 
 function revealNode(state: AppState, file: FileId, node: number): Partial<AppState> {
-  const serial = (viewOf(state, file).tree.reveal?.serial ?? 0) + 1;
+  const serial = (treeOf(state, file).reveal?.serial ?? 0) + 1;
   return changeTree(state, file, { reveal: { node, serial } });
 }
 
@@ -103,7 +110,7 @@ function nextPlace(state: AppState, isGone: (subject: Subject) => boolean): Plac
   if (before !== undefined) return before;
   for (const file of state.files.keys()) {
     const subject: Subject = { kind: 'file', file };
-    if (!isGone(subject)) return { subject, view: viewOf(state, file).view satisfies ViewId };
+    if (!isGone(subject)) return { subject, view: viewOf(state, file) };
   }
   return { subject: { kind: 'welcome' } };
 }

@@ -4,7 +4,7 @@ import type { NodeDetail } from '../../shared/engineApi.ts';
 import type { TensorEntry } from '../../shared/inspectDocument.ts';
 import type { ReadyFile, ViewProps } from '../app/viewProps.ts';
 import { NodeFooter, NodeHeader } from '../detail/NodeView.tsx';
-import { useActions, useFileView } from '../store/appContext.ts';
+import { useActions, useTreeState } from '../store/appContext.ts';
 import { useQuestion } from '../store/useQuestion.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -23,7 +23,7 @@ const PAGE = { bins: 96, histogram: 190, controls: 236, leastSlice: 180, values:
 
 /** One tensor over the whole width: the one that is selected in the tree. */
 export function TensorView({ file }: ViewProps): ReactElement {
-  const { selection } = useFileView(file.id).tree;
+  const { selection } = useTreeState(file.id);
   const actions = useActions();
   const node = selection.active;
   const answer = useQuestion(node === undefined ? undefined : `${file.id}#${file.generation}#${node}`, () =>

@@ -1,22 +1,25 @@
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
-import { useActions, useRowHeight } from '../store/appContext.ts';
+import type { GridActions } from '../grid/gridActions.ts';
+import { RowGrid } from '../grid/RowGrid.tsx';
+import { NO_FILTER } from '../grid/treeFilter.ts';
+import { kindOf, type TreeModel } from '../grid/treeModel.ts';
+import type { Board } from '../grid/useBoard.ts';
+import type { GridTable } from '../grid/useGridTable.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
+import { useActions } from '../store/appContext.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
-import type { GridActions } from './gridActions.ts';
 import { NoHits } from './NoHits.tsx';
-import { highlightOf, NO_FILTER } from './treeFilter.ts';
-import { TreeGrid } from './TreeGrid.tsx';
-import { hasChildren, kindOf, type TreeModel } from './treeModel.ts';
-import type { Board } from './useTreeBoard.ts';
-import type { TreeTable } from './useTreeTable.ts';
+import { createTreeCells } from './treeCells.tsx';
+import { columnOf } from './treeColumns.ts';
+import { useStatisticsFeed } from './useStatisticsFeed.ts';
 import styles from './TreeView.module.css';
 
 export interface BoardRowsProps {
   readonly file: ReadyFile;
   readonly model: TreeModel;
   readonly board: Board;
-  readonly table: TreeTable;
+  readonly table: GridTable;
   readonly statistics: FileStatistics;
   readonly copy: GridActions['copy'];
   readonly focusDetail: () => void;
@@ -28,9 +31,17 @@ function isTensor({ index }: TreeModel, node: number): boolean {
 }
 
 /** The rows of a tree, or why there are none. */
-export function BoardRows({ file, model, board, table, statistics, copy, focusDetail }: BoardRowsProps): ReactElement {
+export function BoardRows(props: BoardRowsProps): ReactElement {
+  const { file, model, board, table, statistics, copy, focusDetail } = props;
   const actions = useActions();
-  const rowHeight = useRowHeight();
+  // Cells are made anew only when other columns are visible.
+  const names = table.table
+    .getVisibleLeafColumns()
+    .map(({ id }) => id)
+    .join(' ');
+  const columns = useMemo(() => names.split(' ').flatMap((name) => columnOf(name)?.id ?? []), [names]);
+  const cells = useMemo(() => createTreeCells({ model, statistics, columns }), [model, statistics, columns]);
+  const feed = useStatisticsFeed(statistics, columns);
   const { value: arrangement, error } = board.answer;
   if (error && error.code !== 'usage') {
     return <ErrorPanel error={error} subject={file.name} onCopy={(text) => actions().copyText(text)} />;
@@ -47,31 +58,20 @@ export function BoardRows({ file, model, board, table, statistics, copy, focusDe
       />
     );
   }
-  const isOpen = (node: number): boolean => arrangement.open[arrangement.rows.indexOf(node)] === 1;
   return (
-    <TreeGrid
+    <RowGrid
+      label="Checkpoint"
       model={model}
+      board={board}
       arrangement={arrangement}
       table={table}
-      statistics={statistics}
-      selection={board.selection}
-      highlight={highlightOf(arrangement.view.filter)}
-      rowHeight={rowHeight}
-      scrollTop={board.scrollTop}
-      onScrolled={(scrollTop) => board.update({ scrollTop })}
-      shown={board.shown}
-      actions={{
-        choose: board.choose,
-        fold: board.fold,
-        openSubtree: board.unfoldSubtree,
-        activate: (node) => {
-          if (hasChildren(model.index, node)) board.fold(node, !isOpen(node));
-          else if (isTensor(model, node)) actions().showView(file.id, 'tensor');
-          else focusDetail();
-        },
-        selectAll: board.chooseAll,
-        copy,
+      cells={cells}
+      feed={feed}
+      onOpen={(node) => {
+        if (isTensor(model, node)) actions().showView(file.id, 'tensor');
+        else focusDetail();
       }}
+      onCopy={copy}
     />
   );
 }

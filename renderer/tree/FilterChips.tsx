@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
 import { FieldChip } from './FieldChip.tsx';
 import { isShapePattern, parseSizeRange } from './sizeRange.ts';
-import { describeSize, withSize } from './treeFilter.ts';
+import { describeSize, withSize } from '../grid/treeFilter.ts';
 import styles from './TreeToolbar.module.css';
 
 export interface FilterChipsProps {

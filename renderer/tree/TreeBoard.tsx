@@ -5,12 +5,13 @@ import { formatCount } from '../ui/format/formatCount.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { StatisticsBar } from '../statistics/StatisticsBar.tsx';
 import { BoardRows } from './BoardRows.tsx';
-import { NO_FILTER } from './treeFilter.ts';
-import type { TreeModel } from './treeModel.ts';
+import { NO_FILTER } from '../grid/treeFilter.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
 import styles from './TreeView.module.css';
 import { useClipboard } from './useClipboard.ts';
-import { useTreeBoard, type Board } from './useTreeBoard.ts';
+import type { Board } from '../grid/useBoard.ts';
+import { useTreeBoard } from './useTreeBoard.ts';
 import { useTreeCommands } from './useTreeCommands.ts';
 import { useTreeTable } from './useTreeTable.ts';
 

@@ -1,6 +1,6 @@
 import { ChevronsDownUp, ChevronsUpDown, Columns3, Download, Sigma } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
-import type { TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import type { TreeFilter } from '../../shared/treeIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -9,9 +9,10 @@ import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { conditionGroup } from './figureConditions.ts';
 import { FigureChips } from './FigureChips.tsx';
 import { FilterChips } from './FilterChips.tsx';
-import { FilterField } from './FilterField.tsx';
+import { FilterField } from '../grid/FilterField.tsx';
 import { columnOf } from './treeColumns.ts';
-import type { TreeTable } from './useTreeTable.ts';
+import type { GridTable } from '../grid/useGridTable.ts';
+import type { TreeSort } from '../store/treeState.ts';
 import styles from './TreeToolbar.module.css';
 
 export interface TreeToolbarProps {
@@ -23,9 +24,9 @@ export interface TreeToolbarProps {
   readonly count: string;
   /** What is counted; left out where there is little room. */
   readonly unit: string | undefined;
-  readonly table: TreeTable;
-  readonly sort: TreeView['sort'];
-  readonly onSort: (sort: TreeView['sort']) => void;
+  readonly table: GridTable;
+  readonly sort: TreeSort;
+  readonly onSort: (sort: TreeSort) => void;
   readonly onFoldAll: (open: boolean) => void;
   readonly onExport: (syntax: 'csv' | 'json', what: 'tree' | 'selection') => void;
   readonly selected: Uint32Array;
@@ -74,7 +75,7 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
 }
 
 function columnGroups({ table, sort, onSort }: Omit<TreeToolbarProps, 'fieldRef'>): readonly MenuGroup[] {
-  const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
+  const columns = table.table.getAllLeafColumns().filter((column) => column.getCanHide());
   return [
     {
       title: 'Show',

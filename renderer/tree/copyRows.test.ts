@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import { moduleNode, tensorNode, treeIndexOf } from '../../test/support/treeIndexOf.ts';
 import { copyRows, copyValue, exportRows, type RowSource } from './copyRows.ts';
-import { createTreeModel } from './treeModel.ts';
+import { createTreeModel } from '../grid/treeModel.ts';
 
 // 1 a, 2 a.b
 const MODEL = createTreeModel(treeIndexOf([moduleNode('a', [tensorNode('b')])]));

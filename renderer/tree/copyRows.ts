@@ -1,7 +1,7 @@
 import type { EngineApi, FileId } from '../../shared/engineApi.ts';
 import type { HostApi } from '../../shared/hostApi.ts';
 import { joinPieces, streamPieces } from './streamPieces.ts';
-import { nameOf, type TreeModel } from './treeModel.ts';
+import { nameOf, type TreeModel } from '../grid/treeModel.ts';
 
 /** The part of an open file that rows are copied from. */
 export interface RowSource {
@@ -43,6 +43,6 @@ export async function exportRows(
   const params = { file: file.id, syntax, ...(nodes && { nodes }) };
   return host.saveText(
     name,
-    streamPieces((onUpdate) => file.engine.exportTree(params, { onUpdate })),
+    streamPieces((context) => file.engine.exportTree(params, context)),
   );
 }

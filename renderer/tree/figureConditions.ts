@@ -2,7 +2,7 @@ import { STATISTIC_CONDITIONS, type StatisticCondition, type TreeFilter } from '
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import type { MenuGroup } from '../ui/Menu.tsx';
-import { toggleFigure } from './treeFilter.ts';
+import { toggleFigure } from '../grid/treeFilter.ts';
 
 /** A filter that takes conditions on statistics. */
 export interface ConditionTarget {

@@ -1,12 +1,4 @@
-import {
-  columnSizingFeature,
-  columnVisibilityFeature,
-  rowSortingFeature,
-  tableFeatures,
-  type ColumnDef,
-} from '@tanstack/react-table';
-import type { SortKey } from '../../shared/treeIndex.ts';
-import type { RowFacts } from './rowFacts.ts';
+import type { GridColumn } from '../grid/gridColumns.ts';
 
 /** Columns of the file's own facts; each sorts by the key of the same name, the type column by element type. */
 export type FactColumnId = 'name' | 'type' | 'shape' | 'elements' | 'bytes' | 'storage';
@@ -14,32 +6,12 @@ export type FactColumnId = 'name' | 'type' | 'shape' | 'elements' | 'bytes' | 's
 export type StatisticColumnId = 'l2' | 'meanStd' | 'min' | 'max' | 'zeros' | 'nan' | 'distribution' | 'marks';
 export type ColumnId = FactColumnId | StatisticColumnId;
 
-/** What the tree asks of TanStack Table: widths, visibility and the state of sorting. Rows are arranged by the engine. */
-export interface TreeFeatures {
-  readonly columnSizingFeature: typeof columnSizingFeature;
-  readonly columnVisibilityFeature: typeof columnVisibilityFeature;
-  readonly rowSortingFeature: typeof rowSortingFeature;
-}
-
-export const TREE_FEATURES: TreeFeatures = tableFeatures({
-  columnSizingFeature,
-  columnVisibilityFeature,
-  rowSortingFeature,
-});
-
-interface Column {
+interface Column extends GridColumn {
   readonly id: ColumnId;
   readonly header: string;
-  /** The name where the header is too short to be one. */
-  readonly longName?: string;
-  readonly sort: Exclude<SortKey, 'file'>;
-  readonly align: 'start' | 'end';
-  /** Width in pixels: at first, at least. The name takes what is left. */
-  readonly size: number;
-  readonly minSize: number;
+  readonly sort: NonNullable<GridColumn['sort']>;
   /** Whether it is shown unless somebody chose otherwise; `wide`: in wide windows. */
   readonly shown: 'yes' | 'wide' | 'no';
-  readonly title: string;
 }
 
 /** In the order in which they stand. */
@@ -78,6 +50,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'elements',
     header: 'Elements',
     sort: 'elements',
+    largestFirst: true,
     align: 'end',
     size: 78,
     minSize: 64,
@@ -88,6 +61,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'bytes',
     header: 'Bytes',
     sort: 'bytes',
+    largestFirst: true,
     align: 'end',
     size: 74,
     minSize: 64,
@@ -108,6 +82,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'l2',
     header: 'L2',
     sort: 'l2',
+    largestFirst: true,
     align: 'end',
     size: 72,
     minSize: 64,
@@ -118,6 +93,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'meanStd',
     header: 'Mean ± std',
     sort: 'mean',
+    largestFirst: true,
     align: 'end',
     size: 142,
     minSize: 136,
@@ -128,6 +104,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'min',
     header: 'Min',
     sort: 'min',
+    largestFirst: true,
     align: 'end',
     size: 84,
     minSize: 64,
@@ -138,6 +115,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'max',
     header: 'Max',
     sort: 'max',
+    largestFirst: true,
     align: 'end',
     size: 84,
     minSize: 64,
@@ -148,6 +126,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'zeros',
     header: 'Zeros',
     sort: 'zeros',
+    largestFirst: true,
     align: 'end',
     size: 68,
     minSize: 56,
@@ -158,6 +137,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'nan',
     header: 'NaN/Inf',
     sort: 'nan',
+    largestFirst: true,
     align: 'end',
     size: 72,
     minSize: 56,
@@ -168,6 +148,7 @@ export const COLUMNS: readonly Column[] = [
     id: 'distribution',
     header: 'Distribution',
     sort: 'std',
+    largestFirst: true,
     align: 'start',
     size: 80,
     minSize: 80,
@@ -179,6 +160,7 @@ export const COLUMNS: readonly Column[] = [
     header: '!',
     longName: 'Marks',
     sort: 'nan',
+    largestFirst: true,
     align: 'start',
     size: 28,
     minSize: 28,
@@ -212,18 +194,6 @@ export function visibleColumns(
     COLUMNS.map(({ id, shown }) => [id, chosen[id] ?? (shown === 'yes' || (shown === 'wide' && isWide))]),
   );
 }
-
-/** Columns as TanStack Table takes them. The largest come first when a column of numbers is sorted. */
-export const COLUMN_DEFS: readonly ColumnDef<TreeFeatures, RowFacts>[] = COLUMNS.map((column) => ({
-  id: column.id,
-  header: column.header,
-  size: column.size,
-  minSize: column.minSize,
-  maxSize: 640,
-  enableHiding: column.id !== 'name',
-  accessorFn: (row: RowFacts) => row.node,
-  sortDescFirst: column.id === 'elements' || column.id === 'bytes' || isStatisticColumn(column.id),
-}));
 
 /** A column by its id. */
 export function columnOf(id: string): Column | undefined {

@@ -4,8 +4,8 @@ import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions, useHost } from '../store/appContext.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { copyRows, copyValue, exportRows } from './copyRows.ts';
-import type { TreeModel } from './treeModel.ts';
-import type { Board } from './useTreeBoard.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
+import type { Board } from '../grid/useBoard.ts';
 
 /** Rows on their way out: to the clipboard or into a file. */
 export interface Clipboard {

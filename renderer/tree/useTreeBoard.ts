@@ -1,125 +1,16 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Expansion, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import { useSyncExternalStore } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
-import { useActions, useFileView } from '../store/appContext.ts';
-import type { TreeSelection, TreeState } from '../store/fileView.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
+import { useBoard, type Board } from '../grid/useBoard.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
-import type { Answer } from '../store/useQuestion.ts';
-import { closeEverything, defaultExpansion, openSubtree, reveal, setOpen } from './expansion.ts';
-import type { Choice } from './gridActions.ts';
-import { extendTo, selectAll, selectOne, toggleOne } from './selection.ts';
-import { isFiltering, NO_FILTER } from './treeFilter.ts';
-import { rowNodeOf, type TreeModel } from './treeModel.ts';
-import { useArrangement, type ArrangedRows } from './useArrangement.ts';
-import type { Shown } from './useBroughtIntoView.ts';
 
-/** State of one tree on screen and what changes it. */
-export interface Board {
-  readonly answer: Answer<ArrangedRows>;
-  readonly filter: TreeFilter;
-  readonly filtering: boolean;
-  readonly sort: TreeView['sort'];
-  readonly selection: TreeSelection;
-  readonly scrollTop: number;
-  readonly shown: Shown | undefined;
-  readonly update: (change: Partial<TreeState>) => void;
-  readonly setFilter: (filter: TreeFilter) => void;
-  readonly choose: (node: number, how: Choice) => void;
-  readonly chooseAll: () => void;
-  readonly fold: (node: number, open: boolean) => void;
-  readonly foldAll: (open: boolean) => void;
-  readonly unfoldSubtree: (node: number) => void;
-  /** Selects a node and brings it into view, unfolding what is above it. */
-  readonly goTo: (node: number) => void;
-}
-
-const EVERYTHING: Expansion = { base: 'all', toggled: new Uint32Array() };
-const NOTHING: Expansion = { base: 'none', toggled: new Uint32Array() };
-
-/** The tree of a file: its stored state, the rows that the engine makes of it, and the changes that a person can make. */
+/** The tree of a file. A view that goes by statistics is arranged anew whenever a question about them has ended. */
 export function useTreeBoard(file: ReadyFile, model: TreeModel, statistics: FileStatistics): Board {
-  const actions = useActions();
-  const { tree } = useFileView(file.id);
-  const update = (change: Partial<TreeState>): void => actions().updateTree(file.id, change);
-  const first = useMemo(() => defaultExpansion(model), [model]);
-  const filtering = isFiltering(tree.filter);
-  const [folded, setFolded] = useState({ filter: tree.filter, expansion: EVERYTHING });
-  // Under a filter all parents of hits are open; what is folded there is forgotten with the filter.
-  const searched = folded.filter === tree.filter ? folded.expansion : EVERYTHING;
-  const expansion = filtering ? searched : (tree.expansion ?? first);
-  const view = useMemo<TreeView>(
-    () => ({ expansion, sort: tree.sort, compact: true, ...(isFiltering(tree.filter) && { filter: tree.filter }) }),
-    [expansion, tree.sort, tree.filter],
-  );
-  const answer = useArrangement(file, view, statistics);
-  const selection = tree.selection.active === undefined ? firstSelection(model, first) : tree.selection;
-  const setExpansion = (next: Expansion): void => {
-    if (filtering) setFolded({ filter: tree.filter, expansion: next });
-    else update({ expansion: next });
-  };
-  const goTo = useShown(model, tree, tree.expansion ?? first, update);
-  const rows = answer.value?.rows ?? new Uint32Array();
-  return {
-    answer,
-    filter: tree.filter ?? NO_FILTER,
-    filtering,
-    sort: tree.sort,
-    selection,
-    scrollTop: tree.scrollTop,
-    shown: goTo.shown,
-    update,
-    setFilter: (filter) => update({ filter: isFiltering(filter) || differsInHow(filter) ? filter : undefined }),
-    choose: (node, how) => update({ selection: choose(selection, rows, node, how) }),
-    chooseAll: () => update({ selection: selectAll(selection, rows) }),
-    fold: (node, open) => setExpansion(setOpen(expansion, [node], open)),
-    foldAll: (open) => setExpansion(open ? EVERYTHING : filtering ? closeEverything(model.index) : NOTHING),
-    unfoldSubtree: (node) => setExpansion(openSubtree(model.index, expansion, node)),
-    goTo: goTo.go,
-  };
-}
-
-/** Shows the node that another view asked for, and nodes that are gone to from the detail panel. */
-function useShown(
-  model: TreeModel,
-  tree: TreeState,
-  expansion: Expansion,
-  update: (change: Partial<TreeState>) => void,
-): { readonly shown: Shown | undefined; readonly go: (node: number) => void } {
-  const [shown, setShown] = useState<Shown>();
-  const go = (asked: number): void => {
-    const node = rowNodeOf(model, asked);
-    update({
-      expansion: reveal(model.index, expansion, node),
-      selection: selectOne(node),
-      // A filter could hide the row.
-      filter: undefined,
-      reveal: undefined,
-    });
-    setShown((before) => ({ node, serial: (before?.serial ?? 0) + 1 }));
-  };
-  const latest = useRef(go);
-  useEffect(() => {
-    latest.current = go;
+  const figures = useSyncExternalStore(statistics.subscribe, statistics.answers);
+  return useBoard({
+    key: file.id,
+    model,
+    arrange: (view) => file.engine.arrangeTree({ file: file.id, view }),
+    figures,
   });
-  const asked = tree.reveal;
-  useEffect(() => {
-    if (asked !== undefined) latest.current(asked.node);
-  }, [asked]);
-  return { shown, go };
-}
-
-function choose(selection: TreeSelection, rows: Uint32Array, node: number, how: Choice): TreeSelection {
-  if (how === 'toggle') return toggleOne(selection, node);
-  if (how === 'extend') return extendTo(selection, rows, node);
-  return how === 'move' ? { ...selection, active: node } : selectOne(node);
-}
-
-/** Before anything was chosen the first open row is described, or the first row. */
-function firstSelection(model: TreeModel, first: Expansion): TreeSelection {
-  return selectOne(rowNodeOf(model, first.toggled[0] ?? 1));
-}
-
-/** Whether a filter without conditions still says how the next text is to be read. */
-function differsInHow(filter: TreeFilter): boolean {
-  return filter.syntax !== NO_FILTER.syntax || filter.in !== NO_FILTER.in;
 }

@@ -3,7 +3,7 @@ import type { Command } from '../store/appState.ts';
 import { useViewCommands } from '../store/useViewCommands.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { Clipboard } from './useClipboard.ts';
-import type { Board } from './useTreeBoard.ts';
+import type { Board } from '../grid/useBoard.ts';
 
 export interface TreeCommands {
   readonly board: Board;

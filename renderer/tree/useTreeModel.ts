@@ -1,6 +1,6 @@
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useQuestion, type Answer } from '../store/useQuestion.ts';
-import { createTreeModel, type TreeModel } from './treeModel.ts';
+import { createTreeModel, type TreeModel } from '../grid/treeModel.ts';
 
 /** Trees of open files: a file that is looked at again shows its tree at once. A reload is another `ReadyFile`. */
 const models = new WeakMap<ReadyFile, Promise<TreeModel>>();

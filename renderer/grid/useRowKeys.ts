@@ -5,7 +5,7 @@ import { readTreeKey, type KeyAction, type KeyPosition } from './treeKeys.ts';
 import { hasChildren, rowParentOf, type TreeModel } from './treeModel.ts';
 import { findTyped, isTyping, NOTHING_TYPED, typeLetter } from './typeAhead.ts';
 
-export interface TreeKeysParams {
+export interface RowKeysParams {
   readonly model: TreeModel;
   readonly rows: Uint32Array;
   readonly open: Uint8Array;
@@ -17,10 +17,12 @@ export interface TreeKeysParams {
   readonly pageRows: () => number;
   readonly actions: GridActions;
   readonly scrollTo: (row: number) => void;
+  /** Whether letters go to the row that begins so. */
+  readonly typeAhead: boolean;
 }
 
 /** The keyboard of the rows: keys become actions, type-ahead included. */
-export function useTreeKeys(params: TreeKeysParams): (event: KeyboardEvent<HTMLElement>) => void {
+export function useRowKeys(params: RowKeysParams): (event: KeyboardEvent<HTMLElement>) => void {
   const typed = useRef(NOTHING_TYPED);
   const { model, rows, actions } = params;
   const go = (row: number, how: Choice): void => {
@@ -30,6 +32,7 @@ export function useTreeKeys(params: TreeKeysParams): (event: KeyboardEvent<HTMLE
     params.scrollTo(row);
   };
   const type = (letter: string): boolean => {
+    if (!params.typeAhead) return false;
     const now = performance.now();
     // A space belongs to a word that is being typed; alone it means nothing here.
     if (letter === ' ' && !isTyping(typed.current, now)) return false;
@@ -52,7 +55,7 @@ export function useTreeKeys(params: TreeKeysParams): (event: KeyboardEvent<HTMLE
 /** Does what a key asks for; answers whether that was anything. */
 function actOn(
   action: KeyAction,
-  { rows, activeRow, actions }: TreeKeysParams,
+  { rows, activeRow, actions }: RowKeysParams,
   go: (row: number, how: Choice) => void,
   type: (letter: string) => boolean,
 ): boolean {
@@ -69,7 +72,7 @@ function actOn(
   return true;
 }
 
-function positionOf({ model, rows, open, activeRow, count, pageRows }: TreeKeysParams): KeyPosition {
+function positionOf({ model, rows, open, activeRow, count, pageRows }: RowKeysParams): KeyPosition {
   return {
     row: activeRow,
     rows: count,

@@ -1,28 +1,27 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, type ReactElement, type RefObject } from 'react';
-import type { TreeSelection } from '../store/fileView.ts';
-import type { FileStatistics } from '../statistics/fileStatistics.ts';
+import { useCallback, useEffect, useSyncExternalStore, type ReactElement, type RefObject } from 'react';
+import type { TreeSelection } from '../store/treeState.ts';
+import { GridRow } from './GridRow.tsx';
+import type { RowCells } from './rowCells.ts';
+import type { RowFeed } from './rowFeed.ts';
 import { hasSorted } from './sortedNodes.ts';
-import type { ColumnId } from './treeColumns.ts';
 import type { TreeModel } from './treeModel.ts';
-import { TreeRow } from './TreeRow.tsx';
 import type { ArrangedRows } from './useArrangement.ts';
-import { useVisibleStatistics } from './useVisibleStatistics.ts';
-import styles from './TreeGrid.module.css';
+import styles from './RowGrid.module.css';
 
 /** Rows that are drawn beyond the window on either side. */
 const OVERSCAN = 4;
 
-export interface TreeRowsProps {
+export interface GridRowsProps {
   readonly model: TreeModel;
   readonly arrangement: ArrangedRows;
   readonly selection: TreeSelection;
-  readonly statistics: FileStatistics;
+  readonly cells: RowCells;
+  readonly feed: RowFeed;
   /** Row of the active node; −1 where it is not shown. */
   readonly activeRow: number;
   /** Rows that can be reached. */
   readonly count: number;
-  readonly columns: readonly ColumnId[];
   readonly highlight: string;
   readonly rowHeight: number;
   /** Pixels above the first row, inside the scroller. */
@@ -30,11 +29,12 @@ export interface TreeRowsProps {
   readonly scroller: RefObject<HTMLElement | null>;
   /** Where the rows stood when they were last on screen, in pixels. */
   readonly scrollTop: number;
+  readonly pinned: boolean;
 }
 
 /** The visible window of the rows. Scrolling renders this part and nothing around it. */
-export function TreeRows(props: TreeRowsProps): ReactElement {
-  const { arrangement, activeRow, count, rowHeight, scroller } = props;
+export function GridRows(props: GridRowsProps): ReactElement {
+  const { arrangement, activeRow, count, rowHeight, scroller, feed } = props;
   const { rows, open } = arrangement;
   const virtualizer = useVirtualizer({
     count,
@@ -53,18 +53,16 @@ export function TreeRows(props: TreeRowsProps): ReactElement {
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const shown = virtualizer.getVirtualItems();
-  useVisibleStatistics(
-    props.statistics,
-    shown.map(({ index }) => rows[index] ?? 0),
-    props.columns,
-  );
+  useSyncExternalStore(feed.subscribe, feed.version);
+  // After every render: scrolling renders, and telling the same rows twice costs nothing.
+  useEffect(() => feed.watch(shown.map(({ index }) => rows[index] ?? 0)));
   const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 2 * OVERSCAN + 2;
   return (
     <div role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
       {shown.map(({ index: row }) => {
         const node = rows[row] ?? 0;
         return (
-          <TreeRow
+          <GridRow
             // Rows that scroll in take over the elements of rows that scroll out.
             key={row === activeRow ? 'active' : row % slots}
             model={props.model}
@@ -74,10 +72,10 @@ export function TreeRows(props: TreeRowsProps): ReactElement {
             open={open[row] === 1}
             selected={hasSorted(props.selection.nodes, node)}
             active={row === activeRow}
-            columns={props.columns}
-            statistics={props.statistics}
-            state={props.statistics.stateOf(node)}
+            cells={props.cells}
+            state={feed.stateOf(node)}
             highlight={props.highlight}
+            pinned={props.pinned}
           />
         );
       })}

@@ -1,8 +1,6 @@
 import type { MouseEvent, PointerEvent } from 'react';
 import { escapeControls } from '../../shared/escapeControls.ts';
-import type { FigureTable } from '../statistics/figureTable.ts';
-import { describeStatistic } from './statisticText.ts';
-import { columnOf, isStatisticColumn } from './treeColumns.ts';
+import type { RowCells } from './rowCells.ts';
 import { nameOf, type TreeModel } from './treeModel.ts';
 
 /** How a row is chosen: a plain click, with Ctrl, with Shift, or by the keyboard with Ctrl (moves, selects nothing). */
@@ -39,20 +37,17 @@ export function doubleClickRow(event: MouseEvent, { rows }: Rows, actions: GridA
   if (hit && !isTwisty(event)) actions.activate(hit.node);
 }
 
-/** Gives the name that the pointer rests on its tooltip: the whole path. Written when it is wanted, not for every row. */
-export function nameRow(event: PointerEvent, model: TreeModel, rows: Uint32Array): void {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-name]') : null;
+/** Gives what the pointer rests on its tooltip, written when it is wanted: a name its whole path, a cell what the view says. */
+export function describePointed(
+  event: PointerEvent,
+  { model, rows, cells }: { readonly model: TreeModel; readonly rows: Uint32Array; readonly cells: RowCells },
+): void {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-name],[data-cell]') : null;
   const hit = cell && findHit(event, rows);
-  if (cell && hit) cell.title = escapeControls(nameOf(model, hit.node));
-}
-
-/** Gives the statistic that the pointer rests on its tooltip: every digit. */
-export function tellStatistic(event: PointerEvent, table: FigureTable, rows: Uint32Array): void {
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-statistic]') : null;
-  const hit = cell && findHit(event, rows);
-  const known = hit ? table.read(hit.node) : undefined;
-  const id = columnOf(cell?.dataset['statistic'] ?? '')?.id;
-  if (cell && id && isStatisticColumn(id)) cell.title = (known && describeStatistic(id, known)) ?? '';
+  if (!cell || !hit) return;
+  const { cell: id } = cell.dataset;
+  const text = id === undefined ? escapeControls(nameOf(model, hit.node)) : cells.describe?.(id, hit.node);
+  if (cell.title !== (text ?? '')) cell.title = text ?? '';
 }
 
 function findHit(event: MouseEvent, rows: Uint32Array): { readonly row: number; readonly node: number } | undefined {

@@ -7,7 +7,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Segmented, type Segment } from '../ui/Segmented.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { isFiltering } from './treeFilter.ts';
-import styles from './TreeToolbar.module.css';
+import styles from './FilterField.module.css';
 
 const SYNTAXES: readonly Segment<TreeFilter['syntax']>[] = [
   { value: 'text', label: 'text', title: 'Text: found anywhere in the whole name, in upper or lower case' },

@@ -1,4 +1,4 @@
-import type { TreeSelection } from '../store/fileView.ts';
+import type { TreeSelection } from '../store/treeState.ts';
 import { addSorted, hasSorted, removeSorted } from './sortedNodes.ts';
 
 export const NOTHING_SELECTED: TreeSelection = { active: undefined, anchor: undefined, nodes: new Uint32Array() };
