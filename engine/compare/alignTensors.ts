@@ -1,6 +1,8 @@
 import { formatPathName } from '../../shared/pathStep.ts';
 import { findStateDict } from '../checkpoint/stateDict.ts';
+import type { Pacer } from '../pacer.ts';
 import type { TensorPlace } from '../report/listTensors.ts';
+import { paceSteps, stepThrough, type Steps } from '../steps.ts';
 import type { PyValue } from '../values/pyValue.ts';
 import type { PairedBy, TensorMatch } from './pairTensors.ts';
 import { proposeRenames, type ContentKey, type Lonely } from './proposeRenames.ts';
@@ -16,6 +18,7 @@ export interface AlignParameters {
   readonly right: PyValue;
   /** The content of a tensor as a text that is equal for equal content. */
   readonly contentOf: ContentKey;
+  readonly pacer?: Pacer | undefined;
 }
 
 /**
@@ -23,54 +26,46 @@ export interface AlignParameters {
  * shape and content, or similar names.
  */
 export async function alignTensors(parameters: AlignParameters): Promise<TensorMatch[]> {
-  const { matches } = parameters;
-  const aligner = new Aligner(
-    nameAll(
-      matches.flatMap(({ left, right }) => (left !== undefined && right === undefined ? left : [])),
-      parameters.left,
-    ),
-    nameAll(
-      matches.flatMap(({ left, right }) => (right !== undefined && left === undefined ? right : [])),
-      parameters.right,
-    ),
-  );
-  aligner.pairEqualNames();
-  aligner.pairRenamedPrefix();
+  const { matches, contentOf, pacer } = parameters;
+  const aligner = await paceSteps(seeThrough(parameters), pacer);
   const { left, right } = aligner.rest();
-  for (const { from, to, by, certainty } of await proposeRenames(left, right, parameters.contentOf)) {
+  for (const { from, to, by, certainty } of await proposeRenames({ left, right, contentOf, pacer })) {
     aligner.pair(from, to, by, certainty);
   }
   return aligner.apply(matches);
 }
 
 /** How many tensors see-through names alone would pair; cheap. */
-export function countAlignable(matches: readonly TensorMatch[], left: PyValue, right: PyValue): number {
-  const aligner = new Aligner(
-    nameAll(
-      matches.flatMap((match) => (match.right === undefined ? (match.left ?? []) : [])),
-      left,
-    ),
-    nameAll(
-      matches.flatMap((match) => (match.left === undefined ? (match.right ?? []) : [])),
-      right,
-    ),
-  );
-  aligner.pairEqualNames();
-  aligner.pairRenamedPrefix();
-  return aligner.size;
+export async function countAlignable(parameters: Omit<AlignParameters, 'contentOf'>): Promise<number> {
+  return (await paceSteps(seeThrough(parameters), parameters.pacer)).size;
 }
 
-function nameAll(places: readonly TensorPlace[], root: PyValue): readonly Lonely[] {
+function* seeThrough({ matches, left, right }: Omit<AlignParameters, 'contentOf'>): Steps<Aligner> {
+  const [ours, theirs]: [TensorPlace[], TensorPlace[]] = [[], []];
+  for (const match of matches) {
+    if (match.right === undefined && match.left !== undefined) ours.push(match.left);
+    if (match.left === undefined && match.right !== undefined) theirs.push(match.right);
+  }
+  const aligner = new Aligner(yield* nameAll(ours, left), yield* nameAll(theirs, right));
+  aligner.pairEqualNames();
+  yield;
+  yield* aligner.pairRenamedPrefix();
+  return aligner;
+}
+
+function* nameAll(places: readonly TensorPlace[], root: PyValue): Steps<readonly Lonely[]> {
   const inner = findStateDict(root)?.path ?? [];
-  return places.map((place) => {
+  const lonely: Lonely[] = [];
+  yield* stepThrough(places, (place) => {
     const isInside = inner.every((step, at) => place.path[at] === step) && place.path.length > inner.length;
     const steps = isInside ? place.path.slice(inner.length) : place.path;
     const name = formatPathName(steps)
       .split('.')
       .filter((segment) => !WRAPPERS.has(segment))
       .join('.');
-    return { place, name };
+    lonely.push({ place, name });
   });
+  return lonely;
 }
 
 interface Partner {
@@ -123,16 +118,17 @@ class Aligner {
   }
 
   /** The one prefix in whose place the other side has another one, as most names with a common ending say. */
-  pairRenamedPrefix(): void {
+  *pairRenamedPrefix(): Steps<undefined> {
     const { left, right } = this.rest();
-    const best = voteForPrefix(left, right);
+    const best = yield* voteForPrefix(left, right);
     if (best === undefined) return;
     const theirs = indexNames(right);
     const begins = left.filter(({ name }) => startsWith(name, best.from));
     this.#prefix = best;
-    const found = begins.flatMap((from) => {
+    const found: { readonly from: Lonely; readonly to: Lonely }[] = [];
+    yield* stepThrough(begins, (from) => {
       const [to, ...others] = theirs.get(replacePrefix(from.name, best)) ?? [];
-      return to === undefined || others.length > 0 ? [] : [{ from, to }];
+      if (to !== undefined && others.length === 0) found.push({ from, to });
     });
     for (const { from, to } of found) this.pair(from, to, 'prefix', found.length / begins.length);
   }
@@ -179,14 +175,14 @@ function replacePrefix(name: string, { from, to }: Prefixes): string {
   return to === '' ? tail : `${to}.${tail}`;
 }
 
-function voteForPrefix(left: readonly Lonely[], right: readonly Lonely[]): Prefixes | undefined {
+function* voteForPrefix(left: readonly Lonely[], right: readonly Lonely[]): Steps<Prefixes | undefined> {
   const endings = new Map<string, Lonely[]>();
-  for (const one of right) {
+  yield* stepThrough(right, (one) => {
     const key = endingOf(one);
     endings.set(key, [...(endings.get(key) ?? []).slice(0, CANDIDATES - 1), one]);
-  }
+  });
   const votes = new Map<string, Prefixes & { count: number }>();
-  for (const one of left) {
+  yield* stepThrough(left, (one) => {
     for (const other of endings.get(endingOf(one)) ?? []) {
       const prefixes = splitPrefixes(one.name, other.name);
       const key = JSON.stringify([prefixes.from, prefixes.to]);
@@ -194,7 +190,7 @@ function voteForPrefix(left: readonly Lonely[], right: readonly Lonely[]): Prefi
       vote.count += 1;
       votes.set(key, vote);
     }
-  }
+  });
   const best = [...votes.values()].toSorted((a, b) => b.count - a.count)[0];
   return best !== undefined && best.count >= Math.min(2, left.length) && best.from !== best.to ? best : undefined;
 }

@@ -1,5 +1,5 @@
 import type { View } from '../stats/planTensor.ts';
-import type { StridedView } from '../stats/stridedView.ts';
+import { countView, spanOf, type StridedView } from '../stats/stridedView.ts';
 
 /** One dimension of tensors of the same shape that are read side by side. */
 interface AlignedDim {
@@ -92,4 +92,23 @@ export function coordinatesOf({ axes, rank }: AlignedView, at: number): readonly
     rest = Math.floor(rest / size);
   }
   return coordinates;
+}
+
+/** Cuts a view into pieces, in order, of which each side spans and holds at most so many elements. */
+export function* splitAligned(view: AlignedView, most: number): Generator<AlignedView> {
+  const waiting: AlignedView[] = [view];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [largest, ...rest] = next.dims;
+    const sides = next.offsets.map((_, side) => sideView(next ?? view, side));
+    if (largest === undefined || sides.every((side) => spanOf(side) <= most && countView(side) <= most)) {
+      yield next;
+      continue;
+    }
+    const half = Math.floor(largest.size / 2);
+    const { offsets } = next;
+    const further = offsets.map((offset, side) => offset + half * (largest.strides[side] ?? 0));
+    const dimsOf = (size: number) => (size === 1 ? rest : [{ ...largest, size }, ...rest]);
+    waiting.push({ ...next, offsets: further, dims: dimsOf(largest.size - half) });
+    waiting.push({ ...next, dims: dimsOf(half) });
+  }
 }

@@ -1,12 +1,14 @@
 import type { Finding } from '../../shared/finding.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
-import { selectTensors } from '../report/selectTensors.ts';
+import type { Pacer } from '../pacer.ts';
+import { selectTensorsInSteps } from '../report/selectTensors.ts';
 import { findElementReader } from '../stats/elementReader.ts';
+import { paceSteps, stepThrough, type Steps } from '../steps.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
 import { alignTensors, countAlignable } from './alignTensors.ts';
 import { comparePairs, type ComparedPair, type HeldPair, type PairDifference, type PoolCost } from './comparePairs.ts';
-import { compareValues, type ValueChanges } from './compareValues.ts';
+import { areEqualBytes, compareValuesInSteps, type ValueChanges } from './compareValues.ts';
 import { haveEqualChecksums, readContentKey } from './contentKeys.ts';
 import { pairByPath, type TensorMatch } from './pairTensors.ts';
 import type { StrandPool } from './strandPool.ts';
@@ -28,6 +30,8 @@ export interface CompareParameters extends CompareOptions {
   readonly kernel: DifferenceKernel;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Lets others have their turn on this thread. */
+  readonly pacer?: Pacer;
 }
 
 /** What came of comparing two tensors. */
@@ -59,27 +63,37 @@ export interface Comparison {
 
 /** Compares two opened checkpoints: tensors element by element, everything else member by member. Errors: `source/*`, `zip/*`. */
 export async function compareCheckpoints(parameters: CompareParameters): Promise<Comparison> {
-  const { left, right, align, isSelected, signal } = parameters;
-  const lists = [selectTensors(left.root, isSelected), selectTensors(right.root, isSelected)] as const;
-  const byPath = pairByPath(lists[0].places, lists[1].places);
+  const { left, right, align, isSelected, signal, pacer } = parameters;
+  const ours = await paceSteps(selectTensorsInSteps(left.root, isSelected), pacer);
+  const theirs = await paceSteps(selectTensorsInSteps(right.root, isSelected), pacer);
+  const byPath = await paceSteps(pairByPath(ours.places, theirs.places), pacer);
+  const alignment = { matches: byPath, left: left.root, right: right.root, pacer };
+  const reading = { ...(signal && { signal }), ...(pacer && { pacer }) };
   const matches = align
     ? await alignTensors({
-        matches: byPath,
-        left: left.root,
-        right: right.root,
-        contentOf: (place, side) => readContentKey(side === 'left' ? left : right, place, signal),
+        ...alignment,
+        contentOf: (place, side) => readContentKey(side === 'left' ? left : right, place, reading),
       })
     : byPath;
   const compared = new PairTable(parameters);
-  const keys = matches.map((match) => compared.add(match));
+  const plans: Plan[] = [];
+  await paceSteps(
+    stepThrough(matches, (match) => plans.push(compared.add(match))),
+    pacer,
+  );
   const cost = await compared.run();
+  const outcomes: ComparedMatch[] = [];
+  await paceSteps(
+    stepThrough(matches, (match, index) => outcomes.push({ ...match, outcome: compared.outcome(plans[index]) })),
+    pacer,
+  );
   return {
     left,
     right,
-    matches: matches.map((match, index) => ({ ...match, outcome: compared.outcome(keys[index]) })),
-    values: compareValues(left.root, right.root),
-    findings: [...lists[0].findings, ...lists[1].findings],
-    alignable: align ? 0 : countAlignable(byPath, left.root, right.root),
+    matches: outcomes,
+    values: await paceSteps(compareValuesInSteps(left.root, right.root), pacer),
+    findings: [...ours.findings, ...theirs.findings],
+    alignable: align ? 0 : await countAlignable(alignment),
     cost,
   };
 }
@@ -88,8 +102,16 @@ type AnyTensor = TensorValue | NdarrayValue;
 
 /** The component pairs of a match: one of a dense tensor, several of a sparse or nested one. */
 type Plan =
-  | Exclude<MatchOutcome, { readonly kind: 'compared' }>
+  | Exclude<MatchOutcome, { readonly kind: 'compared' | 'parts' }>
+  /** No elements that a kernel reads. */
+  | UnreadPair
   | { readonly kind: 'pairs'; readonly pairs: readonly { readonly name: string; readonly pair: number }[] };
+
+interface UnreadPair {
+  readonly kind: 'unread';
+  readonly left: AnyTensor;
+  readonly right: AnyTensor;
+}
 
 /** Pairs to compare, each pair of tensors once, whatever paths lead to them. */
 class PairTable {
@@ -97,6 +119,7 @@ class PairTable {
   readonly #pairs: HeldPair[] = [];
   readonly #plans = new Map<AnyTensor, Map<AnyTensor, Plan>>();
   readonly #outcomes = new Map<number, PairDifference>();
+  readonly #unread = new Map<UnreadPair, MatchOutcome>();
 
   constructor(parameters: CompareParameters) {
     this.#parameters = parameters;
@@ -112,7 +135,11 @@ class PairTable {
   }
 
   async run(): Promise<PoolCost> {
-    const { pool, kernel, onProgress, signal } = this.#parameters;
+    const { pool, kernel, onProgress, signal, pacer } = this.#parameters;
+    for (const plan of this.#unread.keys()) {
+      const isSame = await paceSteps(haveEqualMembers(plan.left, plan.right), pacer);
+      this.#unread.set(plan, { kind: 'parts', changed: !isSame });
+    }
     return comparePairs({
       pairs: this.#pairs,
       pool,
@@ -120,11 +147,13 @@ class PairTable {
       onCompared: (difference) => this.#outcomes.set(difference.pair, difference),
       ...(onProgress && { onProgress }),
       ...(signal && { signal }),
+      pacer,
     });
   }
 
   outcome(plan: Plan | undefined): MatchOutcome {
     if (plan === undefined) return { kind: 'none' };
+    if (plan.kind === 'unread') return this.#unread.get(plan) ?? { kind: 'none' };
     if (plan.kind !== 'pairs') return plan;
     const found = plan.pairs.map(({ name, pair }) => ({ name, outcome: this.#outcomes.get(pair) }));
     for (const { outcome } of found)
@@ -142,7 +171,11 @@ class PairTable {
 
   #plan(left: AnyTensor, right: AnyTensor): Plan {
     if (left.shape.join() !== right.shape.join()) return { kind: 'none' };
-    if (isUnread(left) && isUnread(right)) return { kind: 'parts', changed: !haveEqualMembers(left, right) };
+    if (isUnread(left) && isUnread(right)) {
+      const unread: UnreadPair = { kind: 'unread', left, right };
+      this.#unread.set(unread, { kind: 'none' });
+      return unread;
+    }
     if (this.#parameters.trustCrc && haveEqualChecksums(left, right)) return { kind: 'trusted' };
     const ours = componentsOf(left);
     const theirs = componentsOf(right);
@@ -171,14 +204,12 @@ function isUnread(value: AnyTensor): boolean {
 }
 
 /** Texts and dates by their bytes, objects member by member; tensors without values are told apart by shape and type alone. */
-function haveEqualMembers(left: AnyTensor, right: AnyTensor): boolean {
+function* haveEqualMembers(left: AnyTensor, right: AnyTensor): Steps<boolean> {
   if (left.kind !== 'ndarray' || right.kind !== 'ndarray') return left.kind === right.kind;
-  const { data } = left;
-  if (data === undefined || right.data === undefined) return compareValues(left, right).changes.length === 0;
-  const other = right.data;
-  return (
-    left.byteOrder === right.byteOrder && data.length === other.length && data.every((byte, at) => byte === other[at])
-  );
+  if (left.data === undefined || right.data === undefined) {
+    return (yield* compareValuesInSteps(left, right)).changes.length === 0;
+  }
+  return left.byteOrder === right.byteOrder && (yield* areEqualBytes(left.data, right.data));
 }
 
 function componentsOf(tensor: AnyTensor): readonly { readonly name: string; readonly tensor: AnyTensor }[] {

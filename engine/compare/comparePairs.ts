@@ -1,11 +1,13 @@
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { isSameFormat, SIDE_BYTES } from '../kernels/differenceKernel.ts';
 import { isPlainRun, placeRun } from '../stats/placeRuns.ts';
+import type { Pacer } from '../pacer.ts';
+import { paceSteps, stepThrough } from '../steps.ts';
 import type { TensorPart } from '../stats/planTensor.ts';
 import { alignViews, countAligned, isAlignedRun, sideView, type AlignedView } from './alignedView.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from './differenceSummary.ts';
 import { gatherPair, isExcessive } from './gatherPair.ts';
-import { planStrandTasks } from './planStrands.ts';
+import { planStrandTasksInSteps } from './planStrands.ts';
 import type { Strand, StrandSide } from './strand.ts';
 import type { StrandPool } from './strandPool.ts';
 import { findTensorSide, type HeldTensor, type TensorSide } from './tensorSide.ts';
@@ -43,6 +45,8 @@ export interface ComparePairsParameters {
   /** Bytes of both files done so far, of all that will be. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Lets others have their turn while reads are planned and on this thread elements compared. */
+  readonly pacer?: Pacer | undefined;
 }
 
 /** What the pool read. Other reads went through the opened files' sources. */
@@ -53,7 +57,7 @@ export interface PoolCost {
 
 /** Compares many pairs in one pass over both files. Memory is bounded by the kernels. Errors: `source/*`, `zip/*`. */
 export async function comparePairs(parameters: ComparePairsParameters): Promise<PoolCost> {
-  const { pairs, kernel, onCompared, signal } = parameters;
+  const { pairs, kernel, onCompared, signal, pacer } = parameters;
   const plain: PlannedPair[] = [];
   const other: PlannedPair[] = [];
   for (const { pair, left, right } of pairs) {
@@ -62,9 +66,12 @@ export async function comparePairs(parameters: ComparePairsParameters): Promise<
     if ('why' in planned) onCompared(planned);
     else if (isPlain(planned)) plain.push(planned);
     else other.push(planned);
+    if (pacer?.isDue() === true) await pacer.pause();
   }
   const cost = await comparePlain(parameters, plain);
-  for (const planned of other) onCompared(describe(planned, await gatherPair(planned, kernel, signal)));
+  for (const planned of other) {
+    onCompared(describe(planned, await gatherPair({ ...planned, pacer }, kernel, signal)));
+  }
   return cost;
 }
 
@@ -130,13 +137,19 @@ async function comparePlain(parameters: ComparePairsParameters, plain: readonly 
   return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
 }
 
+interface WaitingPair {
+  readonly planned: PlannedPair;
+  /** Of what has been compared so far. */
+  summary: DifferenceSummary;
+}
+
 async function runStrands(
-  { pool, onCompared, onProgress, signal }: ComparePairsParameters,
+  { pool, onCompared, onProgress, signal, pacer }: ComparePairsParameters,
   plain: readonly PlannedPair[],
   exact: boolean,
 ): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
   const strands: Strand[] = [];
-  const waiting = new Map<number, { readonly planned: PlannedPair; count: number; summary: DifferenceSummary }>();
+  const waiting = new Map<number, WaitingPair>();
   for (const planned of plain) {
     const { pair, left, right, view } = planned;
     const count = countAligned(view);
@@ -146,9 +159,10 @@ async function runStrands(
       await placeSide(pair, right, { view, at: 1 }, options),
     ];
     strands.push({ tensor: pair, count, sides });
-    waiting.set(pair, { planned, count, summary: NO_DIFFERENCE });
+    waiting.set(pair, { planned, summary: NO_DIFFERENCE });
+    if (pacer?.isDue() === true) await pacer.pause();
   }
-  const tasks = planStrandTasks([0, 1], strands, SIDE_BYTES);
+  const tasks = await paceSteps(planStrandTasksInSteps([0, 1], strands, SIDE_BYTES), pacer);
   const total = tasks.reduce(
     (sum, { chunks }) => sum + chunks.reduce((bytes, chunk) => bytes + sizeOf(chunk.spans), 0),
     0,
@@ -160,19 +174,18 @@ async function runStrands(
     (followed) => {
       bytesRead += followed.bytes;
       for (const tensor of followed.misplaced) misplaced.add(tensor);
-      for (const { tensor, count, summary } of followed.parts) {
+      for (const { tensor, summary } of followed.parts) {
         const merged = waiting.get(tensor);
-        if (merged === undefined) continue;
-        merged.count -= count;
-        merged.summary = mergeDifferences(merged.summary, summary);
+        if (merged !== undefined) merged.summary = mergeDifferences(merged.summary, summary);
       }
       onProgress?.(bytesRead, total);
     },
     signal,
   );
-  for (const { planned, summary } of waiting.values()) {
+  const keep = ({ planned, summary }: WaitingPair): void => {
     if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary));
-  }
+  };
+  await paceSteps(stepThrough(waiting.values(), keep), pacer);
   const reads = tasks.reduce((sum, { chunks, files }) => sum + chunks.length * files.length, 0);
   return { misplaced, bytesRead, reads };
 }

@@ -1,5 +1,6 @@
 import { crc32 } from '../zip/crc32.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
+import type { Pacer } from '../pacer.ts';
 import type { TensorPlace } from '../report/listTensors.ts';
 import { findStoredView } from '../stats/planTensor.ts';
 import { createStorageReader } from '../stats/readStorage.ts';
@@ -9,6 +10,8 @@ import type { StorageValue, TensorValue } from '../values/pyValue.ts';
 
 /** Tensors beyond this many bytes are recognised by a recorded checksum only. */
 const READ_BYTES = 268_435_456;
+/** Bytes that are read at once for a checksum. */
+const PIECE_BYTES: number = 4 << 20;
 
 /** A tensor that is the whole of its storage, element after element; undefined for views. */
 export function findWholeStorage(tensor: TensorValue): StorageValue | undefined {
@@ -28,15 +31,20 @@ export function findWholeStorage(tensor: TensorValue): StorageValue | undefined 
 export async function readContentKey(
   opened: OpenedFile,
   { value }: TensorPlace,
-  signal?: AbortSignal,
+  { signal, pacer }: { readonly signal?: AbortSignal; readonly pacer?: Pacer } = {},
 ): Promise<string | undefined> {
   const storage = value.kind === 'tensor' ? findWholeStorage(value) : undefined;
   const extent = storage?.extent;
   if (storage === undefined || extent === undefined) return undefined;
   if (extent.crc32 !== undefined) return `${extent.size} ${extent.crc32}`;
   if (extent.size > READ_BYTES) return undefined;
-  const bytes = await createStorageReader(opened, storage)(0, extent.size, signal);
-  return `${extent.size} ${crc32(bytes)}`;
+  const read = createStorageReader(opened, storage);
+  let checksum = 0;
+  for (let at = 0; at < extent.size; at += PIECE_BYTES) {
+    checksum = crc32(await read(at, Math.min(PIECE_BYTES, extent.size - at), signal), checksum);
+    if (pacer?.isDue() === true) await pacer.pause();
+  }
+  return `${extent.size} ${checksum}`;
 }
 
 /** Whether both containers record the same checksum of the same tensor: equal, as far as 32 bits can tell. */

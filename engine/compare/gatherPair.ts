@@ -1,9 +1,9 @@
 import { LIMITS } from '../limits.ts';
 import { SIDE_BYTES, type DifferenceKernel } from '../kernels/differenceKernel.ts';
+import type { Pacer } from '../pacer.ts';
 import { readPiece, type ReadStorage } from '../stats/reducePart.ts';
 import { createStorageReader } from '../stats/readStorage.ts';
-import { countView, spanOf } from '../stats/stridedView.ts';
-import { alignViews, countAligned, sideView, type AlignedView } from './alignedView.ts';
+import { alignViews, countAligned, sideView, splitAligned, type AlignedView } from './alignedView.ts';
 import { addComplexPair } from './complexPair.ts';
 import { mergeDifferences, NO_DIFFERENCE, repeatDifference, type DifferenceSummary } from './differenceSummary.ts';
 import type { TensorSide } from './tensorSide.ts';
@@ -18,16 +18,21 @@ export interface AlignedPair {
   readonly view: AlignedView;
 }
 
+export interface GatheredPair extends AlignedPair {
+  /** Lets others have their turn between pieces. */
+  readonly pacer?: Pacer | undefined;
+}
+
 /**
  * Compares elements that are no plain runs of a kernel's own type: views with gaps, layouts that differ, packed, converted or
  * complex elements. Memory stays within a few input buffers, whatever the views span.
  */
 export async function gatherPair(
-  pair: AlignedPair,
+  pair: GatheredPair,
   kernel: DifferenceKernel,
   signal?: AbortSignal,
 ): Promise<DifferenceSummary> {
-  const { left, right, view } = pair;
+  const { left, right, view, pacer } = pair;
   const reads = [createStorageReader(left.opened, left.storage), createStorageReader(right.opened, right.storage)];
   const axis = left.channelAxis ?? right.channelAxis;
   const channels = axis === undefined ? 1 : (left.view.shape[axis] ?? 0);
@@ -35,8 +40,9 @@ export async function gatherPair(
   let base = 0;
   for (let channel = 0; view.repeat > 0 && channel < channels; channel++) {
     const part = axis === undefined ? view : alignViews(sliceViews(pair, axis, channel));
-    for (const piece of splitAligned(part)) {
+    for (const piece of splitAligned(part, PIECE)) {
       signal?.throwIfAborted();
+      if (pacer?.isDue() === true) await pacer.pause();
       const summary = await comparePiece(pair, { piece, channel, base }, reads, kernel, signal);
       whole = mergeDifferences(whole, summary);
       base += countAligned({ ...piece, repeat: 1 });
@@ -57,25 +63,6 @@ function sliceViews({ left, right }: AlignedPair, axis: number, channel: number)
     stride,
     offset: offset + channel * (stride[axis] ?? 0),
   }));
-}
-
-/** Cuts a view into pieces, in order, of which each side spans and holds at most {@link PIECE} elements. */
-function* splitAligned(view: AlignedView): Generator<AlignedView> {
-  const waiting: AlignedView[] = [view];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [largest, ...rest] = next.dims;
-    const sides = next.offsets.map((_, side) => sideView(next ?? view, side));
-    if (largest === undefined || sides.every((side) => spanOf(side) <= PIECE && countView(side) <= PIECE)) {
-      yield next;
-      continue;
-    }
-    const half = Math.floor(largest.size / 2);
-    const { offsets } = next;
-    const further = offsets.map((offset, side) => offset + half * (largest.strides[side] ?? 0));
-    const dimsOf = (size: number) => (size === 1 ? rest : [{ ...largest, size }, ...rest]);
-    waiting.push({ ...next, offsets: further, dims: dimsOf(largest.size - half) });
-    waiting.push({ ...next, dims: dimsOf(half) });
-  }
 }
 
 interface Piece {

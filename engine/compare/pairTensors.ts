@@ -1,4 +1,5 @@
 import type { PathStep } from '../../shared/pathStep.ts';
+import { stepThrough, type Steps } from '../steps.ts';
 import type { TensorPlace } from '../report/listTensors.ts';
 
 /** How two places were brought together. */
@@ -13,14 +14,16 @@ export interface TensorMatch {
   readonly certainty: number;
 }
 
-/** Pairs places of the same path: in the order of the left, then what only the right has. */
-export function pairByPath(left: readonly TensorPlace[], right: readonly TensorPlace[]): TensorMatch[] {
-  const byPath = new Map(right.map((place) => [pathKey(place.path), place]));
-  const matches: TensorMatch[] = left.map((place) => {
+/** Pairs places of the same path, as interruptible work: in the order of the left, then what only the right has. */
+export function* pairByPath(left: readonly TensorPlace[], right: readonly TensorPlace[]): Steps<TensorMatch[]> {
+  const byPath = new Map<string, TensorPlace>();
+  yield* stepThrough(right, (place) => byPath.set(pathKey(place.path), place));
+  const matches: TensorMatch[] = [];
+  yield* stepThrough(left, (place) => {
     const key = pathKey(place.path);
     const partner = byPath.get(key);
     byPath.delete(key);
-    return { left: place, right: partner, by: 'path', certainty: 1 };
+    matches.push({ left: place, right: partner, by: 'path', certainty: 1 });
   });
   for (const place of byPath.values()) matches.push({ left: undefined, right: place, by: 'path', certainty: 1 });
   return matches;

@@ -1,3 +1,4 @@
+import { finishSteps, type Steps } from '../steps.ts';
 import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
 
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
@@ -13,20 +14,22 @@ const TASK_TOTAL: number = 64 << 20;
  * a file.
  */
 export function planStrandChunks(strands: readonly Strand[], limit: number): readonly StrandChunk[] {
+  return [...cutChunks(strands, limit)];
+}
+
+function* cutChunks(strands: readonly Strand[], limit: number): Generator<StrandChunk> {
   const sorted = strands
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => (a.sides[0]?.start ?? 0) - (b.sides[0]?.start ?? 0) || a.count - b.count);
-  const chunks: StrandChunk[] = [];
   let spans: Span[] = [];
   let segments: StrandSegment[] = [];
-  const close = (): void => {
-    if (segments.length > 0) chunks.push({ spans, segments });
-    [spans, segments] = [[], []];
-  };
   for (const strand of sorted) {
     for (let base = 0; base < strand.count;) {
       const first = firstBytes(strand, base);
-      if (segments.length > 0 && !fits(strand, base, first, spans, limit)) close();
+      if (segments.length > 0 && !fits(strand, base, first, spans, limit)) {
+        yield { spans, segments };
+        segments = [];
+      }
       if (segments.length === 0) spans = first.map((start) => ({ start, end: start }));
       const count = Math.min(strand.count - base, roomFor(strand, base, spans, limit));
       const starts = strand.sides.map(({ start, format }) => start + base * format.width);
@@ -38,8 +41,7 @@ export function planStrandChunks(strands: readonly Strand[], limit: number): rea
       base += count;
     }
   }
-  close();
-  return chunks;
+  if (segments.length > 0) yield { spans, segments };
 }
 
 /** Where reading must begin in each file, for elements from `base` on. */
@@ -74,6 +76,15 @@ export function planStrandTasks(
   strands: readonly Strand[],
   limit: number,
 ): readonly StrandTask[] {
+  return finishSteps(planStrandTasksInSteps(files, strands, limit));
+}
+
+/** {@link planStrandTasks} as interruptible work. */
+export function* planStrandTasksInSteps(
+  files: readonly number[],
+  strands: readonly Strand[],
+  limit: number,
+): Steps<readonly StrandTask[]> {
   const byNumber = new Map(strands.map((strand) => [strand.tensor, strand]));
   const most = Math.min(TASK_BYTES, TASK_TOTAL / Math.max(1, files.length));
   const tasks: StrandTask[] = [];
@@ -86,10 +97,12 @@ export function planStrandTasks(
     }
     [group, bytes] = [[], 0];
   };
-  for (const chunk of planStrandChunks(strands, limit)) {
+  for (const chunk of cutChunks(strands, limit)) {
     group.push(chunk);
     bytes += Math.max(...chunk.spans.map(({ start, end }) => end - start));
-    if (bytes >= most) close();
+    if (bytes < most) continue;
+    close();
+    yield;
   }
   close();
   return tasks;

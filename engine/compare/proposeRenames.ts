@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts';
+import type { Pacer } from '../pacer.ts';
 import { editDistance } from '../tree/editDistance.ts';
 import type { TensorPlace } from '../report/listTensors.ts';
 
@@ -10,6 +11,13 @@ export interface Lonely {
 
 /** The content of a tensor as a text that is equal for equal content; undefined where it cannot be had. */
 export type ContentKey = (place: TensorPlace, side: 'left' | 'right') => Promise<string | undefined>;
+
+export interface RenameParameters {
+  readonly left: readonly Lonely[];
+  readonly right: readonly Lonely[];
+  readonly contentOf: ContentKey;
+  readonly pacer?: Pacer | undefined;
+}
 
 /** A tensor that may have been renamed. */
 export interface Rename {
@@ -26,11 +34,7 @@ const LEAST_SIMILARITY = 0.6;
  * Proposes renames among tensors of the same shape: those whose content is equal, which is as sure as it is unique, then those
  * whose names are alike. Each tensor is proposed once, the likeliest first.
  */
-export async function proposeRenames(
-  left: readonly Lonely[],
-  right: readonly Lonely[],
-  contentOf: ContentKey,
-): Promise<readonly Rename[]> {
+export async function proposeRenames({ left, right, contentOf, pacer }: RenameParameters): Promise<readonly Rename[]> {
   const theirs = groupByShape(right);
   const renames: Rename[] = [];
   for (const [shape, ours] of groupByShape(left)) {
@@ -39,20 +43,29 @@ export async function proposeRenames(
     const froms = ours.slice(0, LIMITS.renameCandidates);
     const tos = others.slice(0, LIMITS.renameCandidates);
     const [fromKeys, toKeys] = [await readKeys(froms, 'left', contentOf), await readKeys(tos, 'right', contentOf)];
-    const candidates = froms.flatMap((from) =>
-      tos.flatMap((to): Rename[] => {
-        const similarity = compareNames(from.name, to.name);
-        const key = fromKeys.get(from);
-        if (key !== undefined && key === toKeys.get(to)) {
-          const twins = Math.max(countKey(fromKeys, key), countKey(toKeys, key));
-          return [{ from, to, by: 'content', certainty: (1 + similarity) / (1 + similarity + (twins - 1)) }];
-        }
-        return similarity < LEAST_SIMILARITY ? [] : [{ from, to, by: 'name', certainty: similarity * 0.9 }];
-      }),
-    );
+    const candidates: Rename[] = [];
+    for (const from of froms) {
+      for (const to of tos) candidates.push(...proposeOne({ from, keys: fromKeys }, { to, keys: toKeys }));
+      if (pacer?.isDue() === true) await pacer.pause();
+    }
     renames.push(...chooseBest(candidates));
   }
   return renames;
+}
+
+type Keys = ReadonlyMap<Lonely, string>;
+
+function proposeOne(
+  { from, keys: ours }: { readonly from: Lonely; readonly keys: Keys },
+  { to, keys: theirs }: { readonly to: Lonely; readonly keys: Keys },
+): readonly Rename[] {
+  const similarity = compareNames(from.name, to.name);
+  const key = ours.get(from);
+  if (key !== undefined && key === theirs.get(to)) {
+    const twins = Math.max(countKey(ours, key), countKey(theirs, key));
+    return [{ from, to, by: 'content', certainty: (1 + similarity) / (1 + similarity + (twins - 1)) }];
+  }
+  return similarity < LEAST_SIMILARITY ? [] : [{ from, to, by: 'name', certainty: similarity * 0.9 }];
 }
 
 function groupByShape(lonely: readonly Lonely[]): ReadonlyMap<string, Lonely[]> {
@@ -67,11 +80,7 @@ function groupByShape(lonely: readonly Lonely[]): ReadonlyMap<string, Lonely[]> 
   return groups;
 }
 
-async function readKeys(
-  lonely: readonly Lonely[],
-  side: 'left' | 'right',
-  contentOf: ContentKey,
-): Promise<ReadonlyMap<Lonely, string>> {
+async function readKeys(lonely: readonly Lonely[], side: 'left' | 'right', contentOf: ContentKey): Promise<Keys> {
   const keys = new Map<Lonely, string>();
   for (const one of lonely) {
     const key = await contentOf(one.place, side);
@@ -80,7 +89,7 @@ async function readKeys(
   return keys;
 }
 
-function countKey(keys: ReadonlyMap<Lonely, string>, key: string): number {
+function countKey(keys: Keys, key: string): number {
   return [...keys.values()].filter((other) => other === key).length;
 }
 

@@ -3,11 +3,13 @@ const TABLES = makeTables();
 /**
  * CRC-32 as zip uses it (reflected polynomial 0xEDB88320), eight bytes a step. For the small records that are read when a
  * file opens; checking payloads is the work of faster code.
+ *
+ * @param before the checksum of what comes before these bytes.
  */
-export function crc32(bytes: Uint8Array): number {
+export function crc32(bytes: Uint8Array, before = 0): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES;
-  let crc = 0xffff_ffff;
+  let crc = ~before;
   let at = 0;
   for (; at + 8 <= bytes.length; at += 8) {
     const low = view.getUint32(at, true) ^ crc;
