@@ -34,7 +34,10 @@ export interface CallContext<Update> {
   readonly signal?: AbortSignal;
   /** Called for every update, in order. Updates of kind progress are coalesced to 20 a second. */
   readonly onUpdate?: (update: Update) => void;
-  /** Resolves when the receiver has taken most of the updates so far; whoever sends many awaits it between two of them. */
+  /**
+   * Resolves when the receiver has taken most of the updates so far; whoever sends many awaits it between two of them. A caller gives
+   * it to be sent no more than it can take: over a wire the sender then runs out of credit.
+   */
   readonly drained?: () => Promise<void>;
 }
 

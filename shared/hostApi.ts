@@ -65,8 +65,10 @@ export interface HostApi {
   copyText(text: string): Promise<void>;
   /** Offers text as a file to save; pieces are appended in order. Resolves to false when the person cancelled. */
   saveText(suggestedName: string, pieces: AsyncIterable<string>): Promise<boolean>;
-  /** As {@link saveText}, for a file that is no text. */
-  saveBytes(suggestedName: string, pieces: AsyncIterable<Uint8Array>): Promise<boolean>;
+  /** As {@link saveText}, for a file that is no text. `bytes`: its size, as far as it is known. */
+  saveBytes(suggestedName: string, pieces: AsyncIterable<Uint8Array>, bytes: number): Promise<boolean>;
+  /** Whether a large file goes to the disk piece by piece; otherwise the page holds all of it until it is whole. */
+  readonly savesByPiece: boolean;
   setTitle(title: string): void;
 }
 

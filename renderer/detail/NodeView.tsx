@@ -89,6 +89,7 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
   const leaf = lastPart(detail);
   const shown = showLabel(leaf);
   const type = detail.type.replace(/^builtins\./u, '');
+  const values = tensor && planValues(tensor);
   return (
     <header className={styles.header}>
       <div className={styles.line}>
@@ -115,8 +116,18 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
           icon={<Icon of={Copy} />}
           onClick={() => actions().copyText(detail.name)}
         />
-        {tensor && planValues(tensor).missing === undefined && (
-          <SaveButton file={file} tensor={{ node: detail.node, name: detail.name, dtype: tensor.dtype }} />
+        {tensor && values && values.missing === undefined && (
+          <SaveButton
+            key={detail.node}
+            file={file}
+            tensor={{
+              node: detail.node,
+              name: detail.name,
+              dtype: tensor.dtype,
+              elements: values.elements,
+              bytes: values.bytes,
+            }}
+          />
         )}
       </div>
       {leaf !== detail.name && (

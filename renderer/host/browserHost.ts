@@ -13,7 +13,11 @@ import { startPageEngine, type PageEngine } from './pageEngine.ts';
 import { readDrop } from './readDrop.ts';
 import { createRecentList } from './recentList.ts';
 import { saveAsDownload } from './saveAsDownload.ts';
+import { findSavePicker, saveToDisk } from './saveToDisk.ts';
 import { takeToken } from './takeToken.ts';
+
+/** From so many bytes on a file is written piece by piece where the browser can; smaller ones are plain downloads. */
+const LARGE_SAVE_BYTES: number = 32 * 2 ** 20;
 
 /** Connects the page to the server that it came from, by the token of its address. */
 export async function connectBrowser(): Promise<Connection> {
@@ -85,7 +89,14 @@ function createBrowserHost({ hello, ensurePageEngine, find }: BrowserHostParts):
     setTheme: async () => undefined,
     copyText: copyWithPage,
     saveText: (suggestedName, pieces) => saveAsDownload(suggestedName, 'text/plain', pieces),
-    saveBytes: (suggestedName, pieces) => saveAsDownload(suggestedName, 'application/octet-stream', pieces),
+    saveBytes(suggestedName, pieces, bytes) {
+      const picker = findSavePicker(window);
+      if (picker && bytes >= LARGE_SAVE_BYTES) return saveToDisk(picker, suggestedName, pieces);
+      return saveAsDownload(suggestedName, 'application/octet-stream', pieces);
+    },
+    get savesByPiece() {
+      return findSavePicker(window) !== undefined;
+    },
     setTitle(title) {
       document.title = title;
     },

@@ -67,6 +67,7 @@ function hostOverBridge(bridge: HostBridge): HostApi {
     copyText: (text) => unwrap(bridge.copyText(text)),
     saveText: (suggestedName, pieces) => save(bridge, suggestedName, pieces),
     saveBytes: (suggestedName, pieces) => save(bridge, suggestedName, pieces),
+    savesByPiece: true,
     setTitle: (title) => bridge.setTitle(title),
   };
 }

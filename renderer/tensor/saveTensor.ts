@@ -1,4 +1,5 @@
 import type { HostApi } from '../../shared/hostApi.ts';
+import { InspectError } from '../../shared/inspectError.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { streamPieces } from '../tree/streamPieces.ts';
 
@@ -21,18 +22,50 @@ export interface TensorToSave {
   readonly node: number;
   readonly name: string;
   readonly dtype: string;
+  readonly elements: number;
+  /** Bytes of the elements, as the file stores them. */
+  readonly bytes: number;
 }
 
-/** Offers a tensor as a `.npy` file; it is read when a place has been chosen. Errors: `usage`, `source/*`. */
+/** Bytes of the `.npy` file, its short header apart. */
+export function sizeOfNpy({ dtype, elements, bytes }: Pick<TensorToSave, 'dtype' | 'elements' | 'bytes'>): number {
+  return planNpy(dtype).kind === 'converted' ? elements * Float32Array.BYTES_PER_ELEMENT : bytes;
+}
+
+/** Who watches a save, and can give it up. */
+export interface SaveContext {
+  readonly signal: AbortSignal;
+  /** Told how many bytes have been handed to the shell. */
+  readonly onBytes: (done: number) => void;
+}
+
+/**
+ * Offers a tensor as a `.npy` file; it is read when a place has been chosen, no faster than it is written. Answers false when no place
+ * was chosen. Errors: `usage`, `source/*`, `cancelled`.
+ */
 export async function saveTensor(
-  host: HostApi,
-  file: ReadyFile,
-  { node, name, dtype }: TensorToSave,
+  host: Pick<HostApi, 'saveBytes'>,
+  file: Pick<ReadyFile, 'id' | 'engine'>,
+  tensor: TensorToSave,
+  context: SaveContext,
 ): Promise<boolean> {
-  const plan = planNpy(dtype);
-  const params = { file: file.id, node, ...(plan.kind === 'converted' && { as: plan.as }) };
-  const pieces = streamPieces<Uint8Array>((onUpdate) => file.engine.exportTensor(params, { onUpdate }));
-  return host.saveBytes(`${fileNameOf(name)}.npy`, pieces);
+  const plan = planNpy(tensor.dtype);
+  const params = { file: file.id, node: tensor.node, ...(plan.kind === 'converted' && { as: plan.as }) };
+  const pieces = streamPieces<Uint8Array>((asked) => file.engine.exportTensor(params, asked));
+  return host.saveBytes(`${fileNameOf(tensor.name)}.npy`, watchPieces(pieces, context), sizeOfNpy(tensor));
+}
+
+async function* watchPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  { signal, onBytes }: SaveContext,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const piece of pieces) {
+    if (signal.aborted) throw new InspectError({ code: 'cancelled', message: 'Saving was given up.' });
+    yield piece;
+    done += piece.length;
+    onBytes(done);
+  }
 }
 
 /** A tensor's name as part of a file name: path separators and what Windows forbids become `_`. */

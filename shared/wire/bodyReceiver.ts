@@ -11,6 +11,8 @@ export interface BodyReceiver {
    * @throws InspectError `engine/protocol` for a body that is too large or bytes that no header announced.
    */
   take(frame: HeaderFrame | PieceFrame): ReceivedBody | undefined;
+  /** Acknowledges nothing until the promise has settled: the sender runs out of credit and waits. */
+  holdCredit(until: Promise<void>): void;
 }
 
 export interface ReceivedBody {
@@ -25,6 +27,17 @@ const ACK_EVERY: number = CREDIT_FRAMES / 2;
 export function createBodyReceiver(id: number, channel: Channel, maxBytes: number): BodyReceiver {
   let current: { readonly t: HeaderFrame['t']; readonly filling: Filling } | undefined;
   let taken = 0;
+  let holds = 0;
+
+  function acknowledge(): void {
+    if (holds > 0 || taken < ACK_EVERY) return;
+    channel.send({ t: 'ack', id, count: taken });
+    taken = 0;
+  }
+  function release(): void {
+    holds -= 1;
+    acknowledge();
+  }
 
   return {
     take(frame) {
@@ -35,14 +48,15 @@ export function createBodyReceiver(id: number, channel: Channel, maxBytes: numbe
         current = { t: frame.t, filling: fillBuffers(frame.body, maxBytes) };
       }
       taken += 1;
-      if (taken === ACK_EVERY) {
-        taken = 0;
-        channel.send({ t: 'ack', id, count: ACK_EVERY });
-      }
+      acknowledge();
       if (!current.filling.isFull()) return undefined;
       const { t, filling } = current;
       current = undefined;
       return { t, value: filling.decode() };
+    },
+    holdCredit(until) {
+      holds += 1;
+      until.then(release, release);
     },
   };
 }

@@ -17,6 +17,7 @@ interface PendingCall {
   readonly sender: FrameSender;
   readonly receiver: BodyReceiver;
   readonly onUpdate: ((update: unknown) => void) | undefined;
+  readonly drained: (() => Promise<void>) | undefined;
   /** Ends the call here: later frames with its id are dropped. */
   settle(outcome: { readonly value: unknown } | { readonly error: unknown }): void;
 }
@@ -82,7 +83,7 @@ export function createEngineClient(channel: Channel, options: EngineClientOption
       signal?.addEventListener('abort', cancel, { once: true });
       const sender = createFrameSender(id, channel);
       const receiver = createBodyReceiver(id, channel, options.maxBodyBytes ?? MAX_BODY_BYTES);
-      pending.set(id, { sender, receiver, onUpdate: context.onUpdate, settle });
+      pending.set(id, { sender, receiver, onUpdate: context.onUpdate, drained: context.drained, settle });
       return sender.push((body) => ({ t: 'call', id, method, body }), encoded);
     });
   }
@@ -115,8 +116,10 @@ function proxyMethods(ask: (method: string, params: unknown, context?: CallConte
 }
 
 function takeBody(call: PendingCall, { t, value }: ReceivedBody): void {
-  if (t === 'update') call.onUpdate?.(value);
-  else if (t === 'result') call.settle({ value });
+  if (t === 'update') {
+    call.onUpdate?.(value);
+    if (call.drained) call.receiver.holdCredit(call.drained());
+  } else if (t === 'result') call.settle({ value });
   else call.settle({ error: readError(value) });
 }
 

@@ -35,6 +35,7 @@ export function createMemoryHost(picked: readonly Grant[] = []): MemoryHost {
     },
     saveText: async () => true,
     saveBytes: async () => true,
+    savesByPiece: true,
     setTitle: () => undefined,
   };
 }
