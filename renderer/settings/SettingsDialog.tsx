@@ -45,7 +45,7 @@ export function SettingsDialog(): ReactElement {
 }
 
 function GeneralPage(): ReactElement {
-  const { theme, rows, visibleStatistics } = useApp((state) => state.settings);
+  const { theme, rows, visibleStatistics, rememberSummaries } = useApp((state) => state.settings);
   const actions = useActions();
   return (
     <>
@@ -80,6 +80,20 @@ function GeneralPage(): ReactElement {
           label="Statistics for what is visible"
           value={visibleStatistics ? 'on' : 'off'}
           onChange={(next) => actions().changeSettings({ visibleStatistics: next === 'on' })}
+          segments={[
+            { value: 'on', label: 'On' },
+            { value: 'off', label: 'Off' },
+          ]}
+        />
+      </SettingRow>
+      <SettingRow
+        title="Remember finished summaries"
+        text="A series keeps each file's figures in your cache folder, so that no file is read twice"
+      >
+        <Segmented
+          label="Remember finished summaries"
+          value={rememberSummaries ? 'on' : 'off'}
+          onChange={(next) => actions().changeSettings({ rememberSummaries: next === 'on' })}
           segments={[
             { value: 'on', label: 'On' },
             { value: 'off', label: 'Off' },

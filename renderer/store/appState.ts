@@ -5,6 +5,7 @@ import type { TreeIndex } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { ViewId } from './fileView.ts';
+import type { SeriesSlice } from './seriesSlice.ts';
 import type { TreeState } from './treeState.ts';
 
 /** How far a file of the sidebar is. `idle`: known, and opened when it is looked at. */
@@ -112,6 +113,8 @@ export interface Settings {
   readonly detailWidth: number | undefined;
   /** Whether statistics of visible rows are computed without being asked for. */
   readonly visibleStatistics: boolean;
+  /** Whether summaries of a series' files are kept in the user's cache folder, so that none is read twice. */
+  readonly rememberSummaries: boolean;
 }
 
 export interface SettingsSlice {
@@ -164,4 +167,10 @@ export interface StatisticsSlice {
   dropStatistics(file: FileId): void;
 }
 
-export type AppState = FilesSlice & FoldersSlice & NavigationSlice & SettingsSlice & ShellSlice & StatisticsSlice;
+export type AppState = FilesSlice &
+  FoldersSlice &
+  NavigationSlice &
+  SeriesSlice &
+  SettingsSlice &
+  ShellSlice &
+  StatisticsSlice;

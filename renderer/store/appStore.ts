@@ -3,6 +3,7 @@ import type { AppState } from './appState.ts';
 import { createFilesSlice } from './filesSlice.ts';
 import { createFoldersSlice } from './foldersSlice.ts';
 import { createNavigationSlice } from './navigationSlice.ts';
+import { createSeriesSlice } from './seriesSlice.ts';
 import type { Services } from './services.ts';
 import { createSettingsSlice } from './settingsSlice.ts';
 import { createShellSlice } from './shellSlice.ts';
@@ -16,6 +17,7 @@ export function createAppStore(services: Services): AppStore {
     ...createFilesSlice(set, get, services),
     ...createFoldersSlice(set, get, services),
     ...createNavigationSlice(set, get),
+    ...createSeriesSlice(set, get),
     ...createSettingsSlice(set, get, services),
     ...createShellSlice(set, get, services),
     ...createStatisticsSlice(set, get),

@@ -10,6 +10,7 @@ export const DEFAULT_SETTINGS: Settings = {
   columnWidths: {},
   detailWidth: undefined,
   visibleStatistics: true,
+  rememberSummaries: true,
 };
 
 type Set = (change: (state: AppState) => Partial<AppState>) => void;
@@ -35,7 +36,7 @@ export function readSettings(storage: SettingsStorage): Settings {
     return DEFAULT_SETTINGS;
   }
   const fields: Readonly<Record<string, unknown>> = typeof stored === 'object' && stored !== null ? { ...stored } : {};
-  const { theme, rows, columns, columnWidths, detailWidth, visibleStatistics } = fields;
+  const { theme, rows, columns, columnWidths, detailWidth, visibleStatistics, rememberSummaries } = fields;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : DEFAULT_SETTINGS.theme,
     rows: rows === 'comfortable' ? rows : DEFAULT_SETTINGS.rows,
@@ -43,6 +44,7 @@ export function readSettings(storage: SettingsStorage): Settings {
     columnWidths: readRecord(columnWidths, (value) => typeof value === 'number'),
     detailWidth: typeof detailWidth === 'number' && detailWidth > 0 ? detailWidth : undefined,
     visibleStatistics: visibleStatistics !== false,
+    rememberSummaries: rememberSummaries !== false,
   };
 }
 

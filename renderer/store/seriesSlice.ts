@@ -1,0 +1,122 @@
+import type { EngineApi, FileId, Progress } from '../../shared/engineApi.ts';
+import { toErrorData, type ErrorData } from '../../shared/inspectError.ts';
+import type { TensorSection } from '../../shared/comparison.ts';
+import type { SeriesOverview } from '../../shared/series.ts';
+import type { AppState } from './appState.ts';
+
+/** What the cells of a series show. */
+export type SeriesFigure = 'change' | 'l2' | 'nan';
+
+/** How a series is shown; it comes back after a look at another tab. */
+export interface SeriesView {
+  readonly figure: SeriesFigure;
+  readonly section: TensorSection;
+  /** The checkpoint that is chosen; undefined: the last one. */
+  readonly chosen: FileId | undefined;
+}
+
+/** How far the reading of a series is. It goes on while other views are looked at. */
+export interface SeriesReading {
+  /** The files of the newest question, in the order of the folder. */
+  readonly files: readonly FileId[];
+  readonly state: 'reading' | 'done' | 'failed' | 'cancelled';
+  readonly progress: Progress | undefined;
+  /** The newest answer: of an earlier question while the present one is not answered. */
+  readonly overview: SeriesOverview | undefined;
+  readonly error: ErrorData | undefined;
+}
+
+/** What is asked about a series. */
+export interface SeriesQuestion {
+  /** Names the series among all that the window knows. */
+  readonly id: string;
+  readonly engine: EngineApi;
+  readonly files: readonly FileId[];
+}
+
+export interface SeriesSlice {
+  readonly seriesReadings: ReadonlyMap<string, SeriesReading>;
+  readonly seriesViews: ReadonlyMap<string, SeriesView>;
+  /** Reads a series, unless these very files are read or were read. */
+  followSeries(question: SeriesQuestion): void;
+  /** Reads a series once more: what changed, was cancelled or failed. What is remembered is not read again. */
+  readSeriesAgain(question: SeriesQuestion): void;
+  cancelSeries(id: string): void;
+  updateSeriesView(id: string, change: Partial<SeriesView>): void;
+  /** Forgets a series that nothing shows any more, and gives up what is under way. */
+  dropSeries(id: string): void;
+}
+
+type Set = (change: (state: AppState) => Partial<AppState>) => void;
+
+const FIRST_SERIES_VIEW: SeriesView = { figure: 'change', section: 'tensors', chosen: undefined };
+
+/** Series of checkpoints as far as they were read, and how they are shown. */
+export function createSeriesSlice(set: Set, get: () => AppState): SeriesSlice {
+  const underWay = new Map<string, AbortController>();
+  const change = (id: string, next: Partial<SeriesReading>): void =>
+    set((state) => {
+      const reading = state.seriesReadings.get(id);
+      return reading === undefined
+        ? {}
+        : { seriesReadings: new Map(state.seriesReadings).set(id, { ...reading, ...next }) };
+    });
+
+  const read = async ({ id, engine, files }: SeriesQuestion): Promise<void> => {
+    underWay.get(id)?.abort();
+    const abort = new AbortController();
+    underWay.set(id, abort);
+    const settle = (next: Partial<SeriesReading>): void => {
+      // An answer to an earlier question says nothing about the present one.
+      if (underWay.get(id) !== abort) return;
+      underWay.delete(id);
+      change(id, { progress: undefined, ...next });
+    };
+    const overview = get().seriesReadings.get(id)?.overview;
+    const reading: SeriesReading = { files, state: 'reading', progress: undefined, overview, error: undefined };
+    set((state) => ({ seriesReadings: new Map(state.seriesReadings).set(id, reading) }));
+    const onUpdate = (progress: Progress): void => {
+      if (underWay.get(id) === abort && !abort.signal.aborted) change(id, { progress });
+    };
+    try {
+      const remember = get().settings.rememberSummaries;
+      const answer = await engine.readSeries({ files, remember }, { signal: abort.signal, onUpdate });
+      settle({ state: 'done', overview: answer });
+    } catch (error) {
+      const data = toErrorData(error);
+      settle(data.code === 'cancelled' ? { state: 'cancelled' } : { state: 'failed', error: data });
+    }
+  };
+
+  return {
+    seriesReadings: new Map(),
+    seriesViews: new Map(),
+    followSeries(question) {
+      const known = get().seriesReadings.get(question.id);
+      if (known && sameFiles(known.files, question.files)) return;
+      void read(question);
+    },
+    readSeriesAgain: (question) => void read(question),
+    cancelSeries: (id) => underWay.get(id)?.abort(),
+    updateSeriesView: (id, next) =>
+      set((state) => ({ seriesViews: new Map(state.seriesViews).set(id, { ...seriesViewOf(state, id), ...next }) })),
+    dropSeries(id) {
+      underWay.get(id)?.abort();
+      underWay.delete(id);
+      set((state) => {
+        const seriesReadings = new Map(state.seriesReadings);
+        seriesReadings.delete(id);
+        return { seriesReadings };
+      });
+    },
+  };
+}
+
+/** How a series is shown; one that was never looked at is shown as at first. */
+export function seriesViewOf(state: Pick<SeriesSlice, 'seriesViews'>, id: string): SeriesView {
+  return state.seriesViews.get(id) ?? FIRST_SERIES_VIEW;
+}
+
+function sameFiles(a: readonly FileId[], b: readonly FileId[]): boolean {
+  return a.length === b.length && a.every((file, position) => file === b[position]);
+}
