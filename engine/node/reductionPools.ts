@@ -1,5 +1,5 @@
-import { createLocalStrandPool, type StrandPool } from '../compare/strandPool.ts';
-import { createDifferenceKernel, type DifferenceKernel } from '../kernels/differenceKernel.ts';
+import { createLocalStrandPools, type StrandPool } from '../compare/strandPool.ts';
+import { createDifferenceKernel } from '../kernels/differenceKernel.ts';
 import { createKernel } from '../kernels/kernel.ts';
 import type { OpenSource } from '../session/resources.ts';
 import { createLocalPools } from '../stats/localPool.ts';
@@ -23,7 +23,7 @@ export interface ReductionPools {
 export function createReductionPools(): ReductionPools {
   const threads = new ThreadPool();
   const local = createLocalPools(createKernel);
-  let kernel: DifferenceKernel | undefined;
+  const localStrands = createLocalStrandPools(createDifferenceKernel);
   return {
     over: (source) =>
       source instanceof FileSource && source.size >= SMALL_FILE ? threads.over(source) : local.over(source),
@@ -31,7 +31,7 @@ export function createReductionPools(): ReductionPools {
       const files = sources.filter((source) => source instanceof FileSource);
       const bytes = sources.reduce((sum, { size }) => sum + size, 0);
       if (files.length === sources.length && bytes >= SMALL_FILE) return threads.across(files);
-      return createLocalStrandPool(sources, (kernel ??= createDifferenceKernel()));
+      return localStrands.across(sources);
     },
     close: () => threads.close(),
   };

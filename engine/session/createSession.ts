@@ -1,5 +1,5 @@
 import type { EngineApi, SourceState } from '../../shared/engineApi.ts';
-import { createLocalStrandPool, type StrandPool } from '../compare/strandPool.ts';
+import { createLocalStrandPools, type StrandPool } from '../compare/strandPool.ts';
 import { createDifferenceKernel } from '../kernels/differenceKernel.ts';
 import { createKernel } from '../kernels/kernel.ts';
 import { createPacer, type Pace } from '../pacer.ts';
@@ -42,11 +42,12 @@ export function createSession(session: SessionParts): EngineApi {
   const pace: Pace = { clock, yieldNow };
   const local = createLocalPools(createKernel);
   const parts = { pace, poolOver: poolOver ?? ((source) => local.over(source)), kernel: keep(createKernel) };
-  const differenceKernel = keep(createDifferenceKernel);
+  const localStrands = createLocalStrandPools(createDifferenceKernel);
   const comparing = {
     pace,
-    kernel: differenceKernel,
-    poolAcross: poolAcross ?? ((sources) => createLocalStrandPool(sources, differenceKernel())),
+    // Not that of the local pools, whose buffers wait for reads.
+    kernel: keep(createDifferenceKernel),
+    poolAcross: poolAcross ?? ((sources) => localStrands.across(sources)),
   };
   const files = new OpenFiles<OpenCheckpoint>({
     async open(file, signal, onProgress) {
