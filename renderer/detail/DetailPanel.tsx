@@ -1,16 +1,13 @@
 import type { ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
-import { useActions, useApp } from '../store/appContext.ts';
+import { useActions } from '../store/appContext.ts';
 import { useQuestion } from '../store/useQuestion.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
-import { ResizeHandle } from '../ui/ResizeHandle.tsx';
 import type { TreeModel } from '../grid/treeModel.ts';
+import { DetailFrame } from './DetailFrame.tsx';
 import { NodeView } from './NodeView.tsx';
 import { SelectionSummary } from './SelectionSummary.tsx';
 import styles from './DetailPanel.module.css';
-
-/** Bounds of the panel's width in pixels, and the width from which a window counts as wide. */
-const WIDTH = { min: 260, max: 720, narrow: 316, wide: 376, wideWindow: 1200 } as const;
 
 export interface DetailPanelProps {
   readonly file: ReadyFile;
@@ -23,31 +20,12 @@ export interface DetailPanelProps {
 
 /** What is known about the selected rows. */
 export function DetailPanel({ file, model, nodes, onGoTo }: DetailPanelProps): ReactElement {
-  const chosen = useApp((state) => state.settings.detailWidth);
-  const actions = useActions();
-  const usual = window.innerWidth < WIDTH.wideWindow ? WIDTH.narrow : WIDTH.wide;
   return (
-    <>
-      <ResizeHandle
-        label="Width of the details"
-        side="after"
-        width={chosen ?? usual}
-        min={WIDTH.min}
-        max={WIDTH.max}
-        onResize={(detailWidth) => actions().changeSettings({ detailWidth })}
-      />
-      <aside
-        aria-label="Details"
-        data-detail
-        tabIndex={-1}
-        className={styles.panel}
-        style={{ width: chosen === undefined ? undefined : `${chosen}px` }}
-      >
-        {nodes.length > 1 && <SelectionSummary model={model} nodes={nodes} />}
-        {nodes.length === 1 && <DescribedNode file={file} model={model} node={nodes[0] ?? 0} onGoTo={onGoTo} />}
-        {nodes.length === 0 && <p className={styles.nothing}>Select a row to see what is known about it.</p>}
-      </aside>
-    </>
+    <DetailFrame>
+      {nodes.length > 1 && <SelectionSummary model={model} nodes={nodes} />}
+      {nodes.length === 1 && <DescribedNode file={file} model={model} node={nodes[0] ?? 0} onGoTo={onGoTo} />}
+      {nodes.length === 0 && <p className={styles.nothing}>Select a row to see what is known about it.</p>}
+    </DetailFrame>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
-import { escapeControls } from '../../shared/escapeControls.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions } from '../store/appContext.ts';
 import { SaveButton } from '../tensor/SaveButton.tsx';
@@ -20,6 +19,7 @@ import { FactGrid } from './FactGrid.tsx';
 import { FindingList } from './FindingList.tsx';
 import { MomentsSection, OwnerSection } from './MomentsSection.tsx';
 import { PartsSection } from './PartsSection.tsx';
+import { NamePath } from './NamePath.tsx';
 import { Section } from './Section.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { listTensorFacts } from './tensorFacts.ts';
@@ -130,32 +130,8 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
           />
         )}
       </div>
-      {leaf !== detail.name && (
-        <p className={styles.path}>
-          <PathText text={detail.name.slice(0, detail.name.length - leaf.length)} />
-          <b>
-            <PathText text={leaf} />
-          </b>
-        </p>
-      )}
+      <NamePath name={detail.name} leaf={leaf} />
     </header>
-  );
-}
-
-/** A dotted name that may break after its dots. */
-function PathText({ text }: { readonly text: string }): ReactElement {
-  const parts = escapeControls(text).split(/(?<=\.)/u);
-  return (
-    <>
-      {parts.map((part, position) => (
-        // Parts may repeat, and never move.
-        // oxlint-disable-next-line react/no-array-index-key
-        <span key={position}>
-          {part}
-          <wbr />
-        </span>
-      ))}
-    </>
   );
 }
 
