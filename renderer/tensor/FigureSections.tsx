@@ -31,6 +31,7 @@ export function FigureSections({ parts, bins, height }: FigureSectionsProps): Re
           onScale={parts.onScale}
           figures={figures}
           value={parts.pointed?.value}
+          onLight={parts.onLight}
         />
       )}
     </>

@@ -16,6 +16,7 @@ import {
   type Point,
   type SliceWindow,
 } from './sliceWindow.ts';
+import type { ValueRange } from './valueRange.ts';
 
 /** How much of the window one step of the wheel or of a key leaves. */
 const ZOOM_STEP = 0.8;
@@ -34,6 +35,8 @@ export interface HeatmapProps {
   /** What it shows, in words. */
   readonly label: string;
   readonly marked: Element | undefined;
+  /** Values that are pointed at elsewhere: their cells stand out. */
+  readonly lit?: ValueRange | undefined;
   readonly onMark: (element: Element | undefined) => void;
   readonly onWindow: (window: SliceWindow) => void;
   /** A click, or Enter. */
@@ -133,7 +136,7 @@ const ARROWS: Readonly<Record<string, Extent>> = {
 };
 
 function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, props: HeatmapProps): void {
-  const { slice, read, window: shown, limits, marked, width, height } = props;
+  const { slice, read, window: shown, limits, marked, lit, width, height } = props;
   const palette = usePalette();
   const { low, high } = limits;
   const image = useMemo(() => imageOf(slice, { low, high }, palette), [slice, low, high, palette]);
@@ -142,8 +145,8 @@ function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, props: He
     if (current === null) return;
     const ratio = globalThis.devicePixelRatio;
     const size = { width: Math.round(width * ratio), height: Math.round(height * ratio) };
-    drawHeatmap(current, size, { slice, image, read, window: shown, marked }, palette);
-  }, [canvas, slice, image, read, shown, marked, width, height, palette]);
+    drawHeatmap(current, size, { slice, image, read, window: shown, marked, lit }, palette);
+  }, [canvas, slice, image, read, shown, marked, lit, width, height, palette]);
 }
 
 /** A wheel would scroll the panel: only a listener that is not passive may keep it. */

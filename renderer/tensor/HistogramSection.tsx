@@ -18,6 +18,7 @@ import { ReadingState } from './ReadingState.tsx';
 import type { TensorFigures } from './tensorFigures.ts';
 import { subjectOf } from './useFigures.ts';
 import { useReading } from './useReading.ts';
+import { rangeOfBin, type ValueRange } from './valueRange.ts';
 
 const SCALES = [
   { value: 'linear', label: 'linear' },
@@ -41,6 +42,8 @@ export interface HistogramSectionProps {
   readonly figures: TensorFigures | undefined;
   /** A value that is pointed at elsewhere. */
   readonly value: number | undefined;
+  /** Told the values of the bin that is pointed at here. */
+  readonly onLight: (range: ValueRange | undefined) => void;
 }
 
 /** An exact histogram on one of three scales. */
@@ -61,6 +64,10 @@ export function HistogramSection(props: HistogramSectionProps): ReactElement {
   });
   const shown = reading.value;
   const marks = useMemo(() => (shown ? markQuantiles(shown.histogram, shown.scale, figures) : []), [shown, figures]);
+  const point = (next: number | undefined): void => {
+    setPointed(next);
+    props.onLight(shown && next !== undefined ? rangeOfBin(shown.histogram, shown.scale, next) : undefined);
+  };
   const bin = shown && (pointed ?? binOfValue(shown.histogram, shown.scale, props.value));
   return (
     <Section
@@ -80,7 +87,7 @@ export function HistogramSection(props: HistogramSectionProps): ReactElement {
               marks={marks}
               height={props.height}
               bin={bin}
-              onBin={setPointed}
+              onBin={point}
             />
           )}
           <p className={styles.readout} role="status">

@@ -3,6 +3,7 @@ import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { Section } from '../detail/Section.tsx';
 import { centredLimits, type Limits } from '../ui/colorMap.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { formatFigure } from '../ui/format/formatFigure.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
 import { Segmented } from '../ui/Segmented.tsx';
@@ -22,6 +23,7 @@ import type { TensorFigures } from './tensorFigures.ts';
 import type { TensorValues } from './tensorValues.ts';
 import { subjectOf } from './useFigures.ts';
 import { useReading, type Reading } from './useReading.ts';
+import { countInRange, type ValueRange } from './valueRange.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 
 /** How values become colours. */
@@ -53,6 +55,8 @@ export interface SliceSectionProps {
   readonly mode: ColorMode;
   readonly onMode: (mode: ColorMode) => void;
   readonly onPoint: (element: PointedElement | undefined) => void;
+  /** Values that are pointed at elsewhere: their cells stand out. */
+  readonly lit?: ValueRange | undefined;
   /** An element was clicked. */
   readonly onPick?: (index: readonly number[]) => void;
 }
@@ -100,6 +104,7 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
             height={frame.height}
             label={`Heatmap of ${formatPlane(shape, plane)}, ${whole.rows} by ${whole.columns}, colours from ${formatFigure(limits.low)} to ${formatFigure(limits.high)}`}
             marked={marked}
+            lit={props.lit}
             onMark={point}
             onWindow={setWindow}
             onPick={(element) => props.onPick?.(indexInTensor(shape, plane, element))}
@@ -127,7 +132,8 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
         </div>
       </div>
       <p className={styles.readout} role="status">
-        {describePointed(shape, plane, marked, shown, values.isComplex)}
+        {(marked === undefined && describeLit(shown, props.lit)) ||
+          describePointed(shape, plane, marked, shown, values.isComplex)}
       </p>
       <ReadingState reading={reading} what="Reading the slice" bytes={values.bytes} />
     </Section>
@@ -169,6 +175,13 @@ function limitsOf(mode: ColorMode, figures: TensorFigures | undefined, slice: Te
   const min = known ? figures.of.min : (slice?.min ?? 0);
   const max = known ? figures.of.max : (slice?.max ?? 0);
   return mode === 'range' ? { low: min, high: max } : centredLimits(min, max);
+}
+
+/** How many cells the values of a bin have, which is pointed at elsewhere. */
+function describeLit(shown: ShownSlice | undefined, lit: ValueRange | undefined): string | undefined {
+  if (shown === undefined || lit === undefined) return undefined;
+  const { cells } = shown.slice;
+  return `${formatCount(countInRange(cells, lit))} of ${formatCounted(cells.length, 'cell')} in this bin`;
 }
 
 function describePointed(

@@ -42,6 +42,7 @@ export function TensorSections({ file, detail, tensor }: TensorSectionsProps): R
           mode={parts.mode}
           onMode={parts.onMode}
           onPoint={parts.onPoint}
+          lit={parts.lit}
           onPick={(index) => setPicked({ index })}
         />
       )}

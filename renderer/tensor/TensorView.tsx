@@ -82,6 +82,7 @@ function TensorPage({ file, detail, tensor }: TensorPageProps): ReactElement {
               mode={parts.mode}
               onMode={parts.onMode}
               onPoint={parts.onPoint}
+              lit={parts.lit}
               onPick={(index) => setPicked({ index })}
             />
           )}

@@ -1,7 +1,9 @@
 import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { Palette } from '../ui/palette.ts';
+import { veilOf } from './cellImage.ts';
 import { listSigns, type CellSign } from './paintCells.ts';
 import type { SliceWindow } from './sliceWindow.ts';
+import { isInRange, type ValueRange } from './valueRange.ts';
 
 export interface HeatmapPicture {
   readonly slice: TensorSlice;
@@ -13,7 +15,12 @@ export interface HeatmapPicture {
   readonly window: SliceWindow;
   /** The element that is pointed at. */
   readonly marked: { readonly row: number; readonly column: number } | undefined;
+  /** Values that are pointed at elsewhere: their cells stand out. */
+  readonly lit: ValueRange | undefined;
 }
+
+/** Pixels of a cell from which on a frame around it can be seen. */
+const FRAMED_PIXELS = 6;
 
 /** Where a range of elements lies, in pixels. */
 export interface CellBox {
@@ -34,7 +41,7 @@ export function drawHeatmap(
   canvas.height = size.height;
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const { slice, image, read, window, marked } = picture;
+  const { slice, image, read, window, marked, lit } = picture;
   const [stepRows, stepColumns] = slice.step;
   context.imageSmoothingEnabled = false;
   const all = placeElements(window, canvas, {
@@ -53,10 +60,37 @@ export function drawHeatmap(
       palette,
     );
   }
+  if (lit) lightUp(context, { slice, lit, all, cell }, palette);
   if (marked === undefined) return;
   const row = read.row + Math.floor((marked.row - read.row) / stepRows) * stepRows;
   const column = read.column + Math.floor((marked.column - read.column) / stepColumns) * stepColumns;
   outline(context, placeElements(window, canvas, { row, column, rows: stepRows, columns: stepColumns }), palette);
+}
+
+/** Veils all cells but those of a range; those get frames where there is room for them, else the colour of what is pointed at. */
+function lightUp(
+  context: CanvasRenderingContext2D,
+  parts: {
+    readonly slice: TensorSlice;
+    readonly lit: ValueRange;
+    readonly all: CellBox;
+    readonly cell: Pick<CellBox, 'width' | 'height'>;
+  },
+  palette: Palette,
+): void {
+  const { slice, lit, all, cell } = parts;
+  if (slice.rows === 0 || slice.columns === 0) return;
+  const isFramed = Math.min(cell.width, cell.height) >= FRAMED_PIXELS;
+  context.drawImage(veilOf(slice, lit, !isFramed, palette), all.x, all.y, all.width, all.height);
+  if (!isFramed) return;
+  context.lineWidth = 2;
+  context.strokeStyle = palette.css.accent;
+  for (const [i, value] of slice.cells.entries()) {
+    if (!isInRange(lit, value)) continue;
+    const x = all.x + (i % slice.columns) * cell.width;
+    const y = all.y + Math.floor(i / slice.columns) * cell.height;
+    context.strokeRect(x + 1, y + 1, cell.width - 2, cell.height - 2);
+  }
 }
 
 /** Pixels of a range of elements in a canvas that shows `window`. */

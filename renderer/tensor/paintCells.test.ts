@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRamp } from '../ui/colorMap.ts';
-import { frameSize, listSigns, paintCells } from './paintCells.ts';
+import { frameSize, listSigns, paintCells, paintVeil } from './paintCells.ts';
 
 const COLORS = {
   ramp: makeRamp([
@@ -20,6 +20,24 @@ describe('paintCells', () => {
   it('shows NaN in its own colour and infinities as the ends', () => {
     const pixels = paintCells(Float64Array.of(Number.NaN, Infinity, -Infinity), { low: -1, high: 1 }, COLORS);
     expect(Array.from(pixels)).toEqual([200, 0, 200, 255, 255, 0, 0, 255, 0, 0, 255, 255]);
+  });
+});
+
+describe('paintVeil', () => {
+  const range = { from: 0, to: 1, isClosed: false, ofMagnitudes: false };
+  const cells = Float64Array.of(0.5, 1, Number.NaN);
+
+  it('covers what is outside of the range and leaves the rest as it is', () => {
+    const pixels = paintVeil(cells, range, { surface: [9, 9, 9], lit: undefined });
+    expect(Array.from(pixels.subarray(0, 4))).toEqual([0, 0, 0, 0]);
+    expect(Array.from(pixels.subarray(4, 7))).toEqual([9, 9, 9]);
+    expect(pixels[7]).toBeGreaterThan(128);
+    expect(pixels[11]).toBe(pixels[7]);
+  });
+
+  it('gives cells that are too small for a frame a colour', () => {
+    const pixels = paintVeil(cells, range, { surface: [9, 9, 9], lit: [1, 2, 3] });
+    expect(Array.from(pixels.subarray(0, 4))).toEqual([1, 2, 3, 255]);
   });
 });
 

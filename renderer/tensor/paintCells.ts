@@ -1,4 +1,5 @@
 import { rampOffset, type Limits, type Ramp, type Rgb } from '../ui/colorMap.ts';
+import { isInRange, type ValueRange } from './valueRange.ts';
 
 /** Colours of a heatmap. */
 export interface CellColors {
@@ -24,6 +25,26 @@ export function paintCells(
       pixels[at + 2] = ramp[color + 2] ?? 0;
     }
     pixels[at + 3] = 255;
+  }
+  return pixels;
+}
+
+/** How much of a colour a veil over it leaves: 255 would leave nothing. */
+const VEIL = 200;
+
+/** A layer above cells, one pixel each: a veil of the surface's colour over those outside of a range, `lit` or nothing over the others. */
+export function paintVeil(
+  cells: Float64Array,
+  range: ValueRange,
+  { surface, lit }: { readonly surface: Rgb; readonly lit: Rgb | undefined },
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(cells.length * 4);
+  for (const [i, value] of cells.entries()) {
+    const isLit = isInRange(range, value);
+    const color = isLit ? lit : surface;
+    if (color === undefined) continue;
+    pixels.set(color, i * 4);
+    pixels[i * 4 + 3] = isLit ? 255 : VEIL;
   }
   return pixels;
 }

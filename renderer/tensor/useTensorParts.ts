@@ -8,6 +8,7 @@ import type { TensorFigures } from './tensorFigures.ts';
 import { planValues, type TensorValues } from './tensorValues.ts';
 import { useFigures, type FiguresAnswer } from './useFigures.ts';
 import type { Reading } from './useReading.ts';
+import type { ValueRange } from './valueRange.ts';
 
 /** What the parts of a tensor's page share: its statistics, what is pointed at, and choices that outlive the selection. */
 export interface TensorParts {
@@ -22,6 +23,9 @@ export interface TensorParts {
   readonly onMode: (mode: ColorMode) => void;
   readonly pointed: PointedElement | undefined;
   readonly onPoint: (element: PointedElement | undefined) => void;
+  /** Values of the histogram's bin that is pointed at. */
+  readonly lit: ValueRange | undefined;
+  readonly onLight: (range: ValueRange | undefined) => void;
 }
 
 export function useTensorParts(file: ReadyFile, { node }: NodeDetail, tensor: TensorEntry): TensorParts {
@@ -30,6 +34,7 @@ export function useTensorParts(file: ReadyFile, { node }: NodeDetail, tensor: Te
   const [scale, setScale] = useState<HistogramScale>('linear');
   const [mode, setMode] = useState<ColorMode>('centred');
   const [pointed, setPointed] = useState<{ readonly node: number; readonly element: PointedElement | undefined }>();
+  const [lit, setLit] = useState<{ readonly node: number; readonly range: ValueRange }>();
   // One tensor was asked for: its figures are the only ones, whatever its first node is.
   const [figures] = statistics.value?.figures.values() ?? [];
   return {
@@ -44,6 +49,8 @@ export function useTensorParts(file: ReadyFile, { node }: NodeDetail, tensor: Te
     onMode: setMode,
     pointed: pointed?.node === node ? pointed.element : undefined,
     onPoint: (element) => setPointed({ node, element }),
+    lit: lit?.node === node ? lit.range : undefined,
+    onLight: (range) => setLit(range && { node, range }),
   };
 }
 

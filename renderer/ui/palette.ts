@@ -5,6 +5,7 @@ import { makeRamp, parseRgb, type Ramp, type Rgb } from './colorMap.ts';
 export interface Palette {
   readonly surface: Rgb;
   readonly nan: Rgb;
+  readonly accent: Rgb;
   /** The diverging map; its middle is the surface. */
   readonly diverging: Ramp;
   /** Tokens as CSS colours, by their names without the dashes. */
@@ -56,6 +57,7 @@ function readPalette(): Palette {
   const palette: Palette = {
     surface: color('div-3'),
     nan: color('nan'),
+    accent: color('accent'),
     diverging: makeRamp(Array.from({ length: DIVERGING_STOPS }, (_, stop) => color(`div-${stop}`))),
     css: {
       accent: resolve('accent'),
