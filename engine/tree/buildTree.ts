@@ -64,7 +64,7 @@ export async function buildTree(
 const VISITS_PER_LOOK = 500;
 
 /** Label of the row that shows a file's one bare value. */
-const BARE_VALUE = '(value)';
+export const BARE_VALUE = '(value)';
 
 const ROOT_PLACE: NodePlace = { parent: -1, label: '', step: StepKind.inner };
 const MODULE: NodeContent = {
@@ -209,7 +209,8 @@ class TreeGrowth {
   }
 }
 
-function placeByName(parent: number, step: Exclude<PathStep, string | number>): NodePlace {
+/** The place of a node that a step by name leads to. */
+export function placeByName(parent: number, step: Exclude<PathStep, string | number>): NodePlace {
   if ('key' in step) return { parent, label: step.key, step: StepKind.key };
   if ('attr' in step) return { parent, label: step.attr, step: StepKind.attr };
   return { parent, label: step.kwarg, step: StepKind.kwarg };

@@ -42,3 +42,8 @@ export function lastPart(name: string): string {
 function isSplittable(key: string): boolean {
   return !/^\.|\.\.|\.$/.test(key) && key.split('.', MAX_PARTS + 1).length <= MAX_PARTS;
 }
+
+/** The modules that a key lies in, the outermost first: `a`, `b` for `a.b.weight`. */
+export function modulesOf(key: string): readonly string[] {
+  return isSplittable(key) ? key.split('.').slice(0, -1) : [];
+}

@@ -1,10 +1,15 @@
 import type { PathStep } from '../../shared/pathStep.ts';
+import { NodeFlag, type NodeKind } from '../../shared/treeIndex.ts';
 import type { Pacer } from '../pacer.ts';
-import { formatPathName } from '../../shared/pathStep.ts';
+import { paceSteps, stepThrough, type Steps } from '../steps.ts';
+import { isTensor } from '../values/isTensor.ts';
 import type { NdarrayValue, TensorValue } from '../values/tensorValue.ts';
-import type { PyDict, PyValue } from '../values/pyValue.ts';
-import { buildTree } from './buildTree.ts';
-import type { Tree } from './tree.ts';
+import { typeName } from '../values/typeName.ts';
+import { BARE_VALUE, placeByName } from './buildTree.ts';
+import { lastPart, modulesOf } from './moduleKeys.ts';
+import { tensorFigures } from './tensorFigures.ts';
+import { StepKind, type Tree } from './tree.ts';
+import { type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
 
 /** A tensor under the path that a tree of several files shows it by. */
 export interface NamedTensor {
@@ -24,69 +29,115 @@ export interface NamedTree {
 
 /**
  * A tree of tensors by their paths alone, for what spans several files. Leading steps that all paths share have no rows of their own;
- * keys with dots open modules, as in the tree of a file. Every tensor of the list gets a row, whatever it shares with others.
+ * keys with dots open modules, as in the tree of a file. Every tensor of the list gets a row, whatever it shares with others: storages
+ * of several files are not told apart, so no row has one. Rows of groups have no value.
  */
 export async function buildNamedTree(tensors: readonly NamedTensor[], pacer: Pacer): Promise<NamedTree> {
-  const prefix = findPrefix(tensors.map(({ path }) => path));
-  const leaves = new Map<PyValue, number>();
-  const root = new Group();
-  for (const [place, { path, value }] of tensors.entries()) {
-    // A row of its own, even for a tensor that another row shows.
-    const leaf = { ...value };
-    leaves.set(leaf, place);
-    root.add(path.slice(prefix.length), leaf);
-  }
-  const { tree } = await buildTree({ root: root.toDict(), findings: [], moments: new Set() }, pacer);
-  const nodeOf = new Uint32Array(tensors.length);
+  const prefix = findPrefix(tensors);
+  const growth = new NamedGrowth();
+  await paceSteps(growInSteps(growth, tensors, prefix.length), pacer);
+  const { tree, position } = growth.finish();
+  const nodeOf = Uint32Array.from(growth.made, (made) => position[made] ?? 0);
   const tensorOf = new Int32Array(tree.index.nodes).fill(-1);
-  for (let node = 0; node < tree.index.nodes; node++) {
-    const place = leaves.get(tree.values[node] ?? null);
-    if (place === undefined) continue;
-    nodeOf[place] = node;
+  nodeOf.forEach((node, place) => {
     tensorOf[node] = place;
-  }
+  });
   return { tree, nodeOf, tensorOf, prefix };
 }
 
+function growInSteps(growth: NamedGrowth, tensors: readonly NamedTensor[], skipped: number): Steps<undefined> {
+  return stepThrough(tensors, ({ path, value }) => growth.add(path, skipped, value));
+}
+
 /** The steps that all paths begin with; each path keeps its last step. */
-function findPrefix(paths: readonly (readonly PathStep[])[]): readonly PathStep[] {
-  const [first = []] = paths;
-  const shortest = paths.reduce((length, path) => Math.min(length, path.length), first.length);
-  let length = 0;
-  while (length < shortest - 1 && paths.every((path) => isSameStep(path[length], first[length]))) length++;
+function findPrefix(tensors: readonly NamedTensor[]): readonly PathStep[] {
+  const first = tensors[0]?.path ?? [];
+  let length = Math.max(0, first.length - 1);
+  for (const { path } of tensors) {
+    length = Math.min(length, Math.max(0, path.length - 1));
+    let same = 0;
+    while (same < length && isSameStep(path[same], first[same])) same++;
+    length = same;
+  }
   return first.slice(0, length);
 }
 
 function isSameStep(a: PathStep | undefined, b: PathStep | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** A dictionary while it is filled. */
-class Group {
-  readonly #members = new Map<string, { readonly key: PyValue; readonly value: Group | TensorValue | NdarrayValue }>();
+/** Groups of a group by what leads to them. */
+interface Group {
+  readonly made: number;
+  readonly groups: Map<string, Group>;
+}
 
-  add(path: readonly PathStep[], leaf: TensorValue | NdarrayValue): void {
-    const [step = '', ...rest] = path;
-    const id = JSON.stringify(step);
-    const key = typeof step === 'object' ? formatPathName([step]) : step;
-    if (rest.length === 0) {
-      // Two tensors of one path, as a moment may have: both have rows.
-      this.#members.set(this.#members.has(id) ? `${id} ${this.#members.size}` : id, { key, value: leaf });
-      return;
-    }
-    const known = this.#members.get(id)?.value;
-    const group = known instanceof Group ? known : new Group();
-    if (known !== group) this.#members.set(known === undefined ? id : `${id} group`, { key, value: group });
-    group.add(rest, leaf);
+class NamedGrowth {
+  readonly #builder = new TreeBuilder();
+  readonly #root: Group;
+  /** The node of each tensor, as the builder numbers it. */
+  readonly made: number[] = [];
+
+  constructor() {
+    const made = this.#builder.add({ parent: -1, label: '', step: StepKind.inner }, groupContent('root'));
+    this.#root = { made, groups: new Map() };
   }
 
-  toDict(): PyDict {
-    const members = [...this.#members.values()];
-    return {
-      kind: 'dict',
-      type: 'builtins.dict',
-      keys: members.map(({ key }) => key),
-      values: members.map(({ value }) => (value instanceof Group ? value.toDict() : value)),
-    };
+  add(path: readonly PathStep[], skipped: number, value: TensorValue | NdarrayValue): void {
+    let group = this.#root;
+    for (let at = skipped; at < path.length - 1; at++) group = this.#enter(group, path[at] ?? '', 'dict');
+    const step = path.at(-1) ?? BARE_VALUE;
+    const modules = typeof step === 'string' ? modulesOf(step) : [];
+    for (const module of modules) group = this.#enter(group, module, 'module');
+    this.#builder.countChild(group.made);
+    const place = placeOf(group.made, modules.length > 0 && typeof step === 'string' ? lastPart(step) : step);
+    this.made.push(this.#builder.add(place, tensorContent(value)));
   }
+
+  finish(): ReturnType<TreeBuilder['finish']> {
+    return this.#builder.finish();
+  }
+
+  #enter(above: Group, step: PathStep, kind: 'dict' | 'module'): Group {
+    const key = `${kind} ${JSON.stringify(step)}`;
+    const known = above.groups.get(key);
+    if (known !== undefined) return known;
+    this.#builder.countChild(above.made);
+    const place = placeOf(above.made, step);
+    const inner = kind === 'module' ? { ...place, step: StepKind.inner } : place;
+    const group = { made: this.#builder.add(inner, groupContent(kind)), groups: new Map<string, Group>() };
+    above.groups.set(key, group);
+    return group;
+  }
+}
+
+function placeOf(parent: number, step: PathStep): NodePlace {
+  if (typeof step === 'object') return placeByName(parent, step);
+  return { parent, label: String(step), step: typeof step === 'string' ? StepKind.string : StepKind.index };
+}
+
+function groupContent(kind: NodeKind): NodeContent {
+  return {
+    kind,
+    value: undefined,
+    type: '',
+    summary: '',
+    children: 0,
+    flags: 0,
+    figures: undefined,
+    repeats: undefined,
+  };
+}
+
+function tensorContent(value: TensorValue | NdarrayValue): NodeContent {
+  return {
+    kind: value.kind,
+    value,
+    type: typeName(value),
+    summary: '',
+    children: 0,
+    flags: isTensor(value) && value.requiresGrad ? NodeFlag.requiresGrad : 0,
+    figures: { ...tensorFigures(value), storage: -1 },
+    repeats: undefined,
+  };
 }
