@@ -5,8 +5,9 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { compareCheckpoints, createDifferenceKernel, openFile, readSeries } from '../engine/index.ts';
-import { openFileSource, type FileSource } from '../engine/node/fileSource.ts';
+import { FileSource, openFileSource } from '../engine/node/fileSource.ts';
 import { ThreadPool } from '../engine/node/threadPool.ts';
+import { yieldNow } from '../engine/node/yieldNow.ts';
 import { benchCache, ROOT } from './benchCache.ts';
 import { median } from './measureProcess.ts';
 import { ensureCheckpoint, ensurePeers, type Peers } from './peers.ts';
@@ -152,21 +153,12 @@ class DiffBench {
   }
 
   async #follow(files: readonly string[]): Promise<void> {
-    await this.#withFiles(files, async (sources) => {
-      const opened = await Promise.all(
-        sources.map(async (source) => ({
-          source,
-          name: source.name,
-          identity: source.identity,
-          opened: await openFile(source),
-        })),
-      );
-      await readSeries({
-        files: opened,
-        isSelected: () => true,
-        poolOver: (ordered) => this.#threads.across(ordered.map(({ source }) => source)),
-        kernel: this.#kernel,
-      });
+    await readSeries({
+      inputs: files.map((path) => ({ id: path, name: path, open: () => openFileSource(path) })),
+      isSelected: () => true,
+      poolAcross: (sources) => this.#threads.across(sources.filter((source) => source instanceof FileSource)),
+      kernel: this.#kernel,
+      pace: { clock: () => performance.now(), yieldNow },
     });
   }
 

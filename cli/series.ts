@@ -2,24 +2,18 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
-  CountingSource,
   createDifferenceKernel,
-  createLocalStrandPool,
   createSeriesDocument,
-  LIMITS,
   matchGlob,
-  openFile,
-  type OpenedCheckpoint,
   readSeries,
   type SeriesDocument,
-  type StrandPool,
   writeJson,
 } from '../engine/index.ts';
-import { openFileSource, type FileSource } from '../engine/node/fileSource.ts';
+import { openFileSource } from '../engine/node/fileSource.ts';
+import { createReductionPools } from '../engine/node/reductionPools.ts';
 import { createSummaryFolder, findSummaryFolder } from '../engine/node/summaryFolder.ts';
-import { ThreadPool } from '../engine/node/threadPool.ts';
-import type { Finding } from '../shared/finding.ts';
-import { InspectError, toErrorData } from '../shared/inspectError.ts';
+import { yieldNow } from '../engine/node/yieldNow.ts';
+import { InspectError } from '../shared/inspectError.ts';
 import { kindOfName } from '../shared/kindOfName.ts';
 import { EXIT } from './exitCodes.ts';
 import { createOutput } from './output.ts';
@@ -34,9 +28,6 @@ interface SeriesOptions {
   readonly all: boolean;
   readonly debug: boolean;
 }
-
-/** Below this, together, files are compared sooner than a thread has started. */
-const SMALL_FILES: number = 32 << 20;
 
 /** Adds `epochscope series DIR|FILES…`. `report` hears the exit code. */
 export function registerSeries(program: Command, report: (exitCode: number) => void): void {
@@ -83,54 +74,32 @@ function hasErrors({ findings, checkpoints }: SeriesDocument): boolean {
   return all.some(({ severity }) => severity === 'error');
 }
 
-interface SeriesFile extends OpenedCheckpoint {
-  readonly source: FileSource;
-  readonly counting: CountingSource;
-}
-
 async function readDocument(
   paths: readonly string[],
   options: SeriesOptions,
   signal: AbortSignal,
 ): Promise<SeriesDocument> {
   const started = performance.now();
-  const isSelected = options.select === undefined ? () => true : matchGlob(options.select);
-  const files: SeriesFile[] = [];
-  const unreadable: Finding[] = [];
+  const files = await listCheckpoints(paths);
+  if (files.length === 0) throw noCheckpoints(paths);
+  const pools = createReductionPools();
+  const progress = showProgress('Reading the series');
   try {
-    let firstError: unknown;
-    for (const path of await listCheckpoints(paths)) {
-      signal.throwIfAborted();
-      try {
-        files.push(await openCheckpoint(path));
-      } catch (error) {
-        firstError ??= error;
-        unreadable.push(describeUnreadable(path, error));
-      }
-    }
-    if (files.length === 0) throw firstError ?? noCheckpoints(paths);
-    const progress = showProgress('Reading the series');
-    const series = await overPool(files, async (poolOver) =>
-      readSeries({
-        files,
-        isSelected,
-        poolOver,
-        kernel: createDifferenceKernel(),
-        signal,
-        onProgress: (done, total) => progress.update(done, total),
-        ...(options.cache && { cache: createSummaryFolder(findSummaryFolder()) }),
-      }),
-    ).finally(() => progress.end());
-    return createSeriesDocument(series, {
-      unreadable,
-      cost: {
-        bytesRead: files.reduce((sum, { counting }) => sum + counting.bytesRead, series.cost.bytesRead),
-        reads: files.reduce((sum, { counting }) => sum + counting.reads, series.cost.reads),
-        ms: Math.round((performance.now() - started) * 10) / 10,
-      },
+    const { series, unreadable, cost } = await readSeries({
+      inputs: files.map((path) => ({ id: path, name: basename(path), open: () => openFileSource(path) })),
+      isSelected: options.select === undefined ? () => true : matchGlob(options.select),
+      poolAcross: (sources) => pools.across(sources),
+      kernel: createDifferenceKernel(),
+      pace: { clock: () => performance.now(), yieldNow },
+      signal,
+      onProgress: (done, total) => progress.update(done, total),
+      ...(options.cache && { cache: createSummaryFolder(findSummaryFolder()) }),
     });
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    return createSeriesDocument(series, { unreadable, cost: { ...cost, ms } });
   } finally {
-    await Promise.all(files.map(({ source }) => source.close()));
+    progress.end();
+    await pools.close();
   }
 }
 
@@ -148,35 +117,7 @@ async function listCheckpoints(paths: readonly string[]): Promise<readonly strin
       for (const name of names.toSorted()) if (kindOfName(name) === 'checkpoint') found.push(join(path, name));
     }
   }
-  if (found.length <= LIMITS.seriesFiles) return found;
-  throw new InspectError({
-    code: 'usage',
-    message: `A series has at most ${LIMITS.seriesFiles} checkpoints; these are ${found.length}.`,
-    advice: 'Name a part of the files.',
-  });
-}
-
-async function openCheckpoint(path: string): Promise<SeriesFile> {
-  const source = await openFileSource(path);
-  try {
-    const counting = new CountingSource(source);
-    return { opened: await openFile(counting), name: basename(path), identity: source.identity, source, counting };
-  } catch (error) {
-    await source.close();
-    throw error;
-  }
-}
-
-function describeUnreadable(path: string, error: unknown): Finding {
-  const { message, at, expected, found } = toErrorData(error);
-  return {
-    code: 'series/unreadable',
-    severity: 'error',
-    message: `${basename(path)} cannot be read: ${message}`,
-    ...(at && { at }),
-    ...(expected !== undefined && { expected }),
-    ...(found !== undefined && { found }),
-  };
+  return found;
 }
 
 function noCheckpoints(paths: readonly string[]): InspectError {
@@ -186,28 +127,4 @@ function noCheckpoints(paths: readonly string[]): InspectError {
     expected: 'files that end in .ckpt, .pt, .pth, .bin, .pkl or .safetensors',
     found: 'none',
   });
-}
-
-type PoolOver = (files: readonly SeriesFile[]) => StrandPool;
-
-/** Threads for large files, this thread for small ones. */
-async function overPool<Result>(
-  files: readonly SeriesFile[],
-  work: (poolOver: PoolOver) => Promise<Result>,
-): Promise<Result> {
-  const bytes = files.reduce((sum, { source }) => sum + source.size, 0);
-  if (bytes < SMALL_FILES) {
-    return work((ordered) =>
-      createLocalStrandPool(
-        ordered.map(({ source }) => source),
-        createDifferenceKernel(),
-      ),
-    );
-  }
-  const threads = new ThreadPool();
-  try {
-    return await work((ordered) => threads.across(ordered.map(({ source }) => source)));
-  } finally {
-    await threads.close();
-  }
 }

@@ -24,7 +24,7 @@ export { createSeriesDocument, type SeriesDocument } from './report/seriesDocume
 export { createStatsDocument, type StatsDocument, type StatsEntry } from './report/statsDocument.ts';
 export { selectTensors } from './report/selectTensors.ts';
 export { LIMITS } from './limits.ts';
-export { readSeries, type OpenedCheckpoint } from './series/readSeries.ts';
+export { readSeries } from './series/readSeries.ts';
 export { createDifferenceKernel } from './kernels/differenceKernel.ts';
 export { createKernel } from './kernels/kernel.ts';
 export { computeStatistics } from './stats/computeStatistics.ts';

@@ -8,15 +8,18 @@ import type { StrandPool } from '../compare/strandPool.ts';
 import { findTensorSide, type TensorSide } from '../compare/tensorSide.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { SIDE_BYTES, type DifferenceKernel } from '../kernels/differenceKernel.ts';
+import type { Pacer } from '../pacer.ts';
+import { paceSteps, stepThrough } from '../steps.ts';
 import type { SeriesTable } from './seriesTable.ts';
 
 export interface SeriesParameters {
-  /** In order, each with the identity of its file. */
-  readonly files: readonly { readonly opened: OpenedFile; readonly identity: string }[];
+  /** In order. */
+  readonly files: readonly { readonly opened: OpenedFile }[];
   readonly table: SeriesTable;
   /** Over the files, in the same order. */
   readonly pool: StrandPool;
   readonly kernel: DifferenceKernel;
+  readonly pacer: Pacer;
   /** Bytes of all files done so far, of all that will be. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -29,26 +32,52 @@ interface Row {
   readonly sides: readonly TensorSide[];
 }
 
+/** What following took. */
+export interface FollowedSeries extends PoolCost {
+  /** Files of which tensors were read, or would have been. */
+  readonly touched: ReadonlySet<number>;
+}
+
 /**
  * Follows every tensor through all files in one pass: each byte is read once, whatever the number of files, and compared with the file
  * before while that is still in memory. What the table knows already is not read. Errors: `source/*`, `zip/*`.
  */
-export async function followSeries(parameters: SeriesParameters): Promise<PoolCost> {
+export async function followSeries(parameters: SeriesParameters): Promise<FollowedSeries> {
+  const { pacer } = parameters;
   const rows = await planRows(parameters);
-  const plain = new Set(rows.filter(isPlainRow));
-  const rowOf = new Map([...plain].map((row, index) => [index, row]));
-  const first = await runRows(parameters, rowOf, false);
+  const rowOf = new Map<number, Row>();
+  const others: Row[] = [];
+  await paceSteps(
+    stepThrough(rows, (row, index) => {
+      if (isPlainRow(row)) rowOf.set(index, row);
+      else others.push(row);
+    }),
+    pacer,
+  );
+  const first = await runRows(parameters, rowOf, { exact: false, before: 0 });
   const misplaced = new Map([...rowOf].filter(([index]) => first.misplaced.has(index)));
-  const second = misplaced.size === 0 ? NOTHING_READ : await runRows(parameters, misplaced, true);
-  for (const row of rows) if (!plain.has(row)) await gatherRow(parameters, row);
-  return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
+  const again = { exact: true, before: first.bytesRead };
+  const second = misplaced.size === 0 ? NOTHING_READ : await runRows(parameters, misplaced, again);
+  for (const row of others) {
+    await gatherRow(parameters, row);
+    if (pacer.isDue()) await pacer.pause();
+  }
+  return {
+    bytesRead: first.bytesRead + second.bytesRead,
+    reads: first.reads + second.reads,
+    touched: new Set(rows.flatMap(({ files }) => files)),
+  };
 }
 
 const NOTHING_READ: PoolCost = { bytesRead: 0, reads: 0 };
+/** Tensors between two looks at the clock: each is looked up in every file. */
+const TENSORS_PER_LOOK = 16;
 
-async function planRows({ files, table, signal }: SeriesParameters): Promise<readonly Row[]> {
+async function planRows({ files, table, pacer, signal }: SeriesParameters): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const tensor of table.distinct) {
+  for (const [place, tensor] of table.distinct.entries()) {
+    if (place % TENSORS_PER_LOOK === 0 && pacer.isDue()) await pacer.pause();
+    if (table.isKnown(tensor)) continue;
     let run: { files: number[]; sides: TensorSide[] } = { files: [], sides: [] };
     const close = (): void => {
       for (const part of table.missingRuns(tensor, run.files)) {
@@ -84,9 +113,9 @@ function isPlainRow({ sides }: Row): boolean {
 }
 
 async function runRows(
-  { table, pool, onProgress, signal }: SeriesParameters,
+  { table, pool, pacer, onProgress, signal }: SeriesParameters,
   rows: ReadonlyMap<number, Row>,
-  exact: boolean,
+  { exact, before }: { readonly exact: boolean; readonly before: number },
 ): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
   const byFiles = new Map<string, { readonly files: readonly number[]; readonly strands: Strand[] }>();
   const waiting = new Map<number, WaitingRow>();
@@ -103,6 +132,7 @@ async function runRows(
     });
     // No bytes, nothing to wait for.
     if (strand.count === 0) keepRow(table, row, [NO_DIFFERENCE]);
+    if (waiting.size % TENSORS_PER_LOOK === 0 && pacer.isDue()) await pacer.pause();
   }
   const tasks = [...byFiles.values()].flatMap(({ files, strands }) => planStrandTasks(files, strands, SIDE_BYTES));
   const chunks = tasks.flatMap((task) => task.chunks);
@@ -126,7 +156,7 @@ async function runRows(
         // Kept at once: what is finished survives a cancel.
         if (one.left === 0 && !misplaced.has(index)) keepRow(table, one.row, one.summaries);
       }
-      onProgress?.(bytesRead, total);
+      onProgress?.(before + bytesRead, before + total);
     },
     signal,
   );
@@ -152,7 +182,7 @@ async function placeRow(
 }
 
 /** Elements that are no plain runs: each file against the one before. */
-async function gatherRow({ table, kernel, signal }: SeriesParameters, row: Row): Promise<void> {
+async function gatherRow({ table, kernel, pacer, signal }: SeriesParameters, row: Row): Promise<void> {
   const { sides } = row;
   const summaries: DifferenceSummary[] = [];
   for (let step = 0; step < Math.max(1, sides.length - 1); step++) {
@@ -160,7 +190,7 @@ async function gatherRow({ table, kernel, signal }: SeriesParameters, row: Row):
     if (left === undefined || right === undefined) continue;
     const view = alignViews([left.view, right.view], left.channelAxis ?? right.channelAxis);
     if (isExcessive({ left, right, view })) return;
-    summaries.push(await gatherPair({ left, right, view }, kernel, signal));
+    summaries.push(await gatherPair({ left, right, view, pacer }, kernel, signal));
   }
   keepRow(table, row, summaries);
 }

@@ -1,136 +1,190 @@
-import type { Finding } from '../../shared/finding.ts';
-import type { Counters } from '../../shared/inspectDocument.ts';
-import { analyzeCheckpoint } from '../checkpoint/analyzeCheckpoint.ts';
+import { InspectError } from '../../shared/inspectError.ts';
 import type { PoolCost } from '../compare/comparePairs.ts';
-import { compareValues } from '../compare/compareValues.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
-import type { OpenedFile } from '../formats/openedFile.ts';
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
-import { selectTensors } from '../report/selectTensors.ts';
-import { crc32 } from '../zip/crc32.ts';
-import type { SummaryCache } from './checkpointSummary.ts';
-import { followSeries } from './followSeries.ts';
+import { LIMITS } from '../limits.ts';
+import { createPacer, type Pace } from '../pacer.ts';
+import type { OpenSource } from '../session/resources.ts';
+import type { CheckpointSummary, SummaryCache } from './checkpointSummary.ts';
+import { describeSeries, type Series } from './describeSeries.ts';
+import { followSeries, type FollowedSeries } from './followSeries.ts';
+import { openCheckpoints, type OpenedCheckpoint, type SeriesInput, type UnreadableFile } from './openCheckpoints.ts';
 import { orderCheckpoints } from './orderCheckpoints.ts';
-import { findCounterTrends } from './seriesCounters.ts';
-import { findCopies, findTensorTrends, roleOf, type SeriesCheckpoint, type TensorRole } from './seriesFindings.ts';
-import { SeriesTable, type TensorSeries } from './seriesTable.ts';
+import { SeriesTable } from './seriesTable.ts';
 
-/** A checkpoint that was opened for a series. */
-export interface OpenedCheckpoint {
-  readonly opened: OpenedFile;
-  /** Without its folder. */
-  readonly name: string;
-  /** Equal for the same content of the same file: size, modification, inode. */
-  readonly identity: string;
-}
-
-export interface ReadSeriesParameters<File extends OpenedCheckpoint> {
-  readonly files: readonly File[];
+export interface ReadSeriesParameters {
+  readonly inputs: readonly SeriesInput[];
   readonly isSelected: (name: string) => boolean;
-  /** A pool over files in the order of the series. */
-  readonly poolOver: (files: readonly File[]) => StrandPool;
+  /** A pool over open files, in the order of the series. */
+  readonly poolAcross: (sources: readonly OpenSource[]) => StrandPool;
   readonly kernel: DifferenceKernel;
+  readonly pace: Pace;
   readonly cache?: SummaryCache;
+  /** Bytes of all files done so far, of all that will be. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
-export interface SeriesMember extends SeriesCheckpoint {
-  readonly opened: OpenedFile;
-  readonly counters: Counters;
-  readonly bytes: number;
-  readonly findings: readonly Finding[];
-}
-
-export interface SeriesTensor extends TensorSeries {
-  readonly role: TensorRole | undefined;
-}
-
-export interface Series {
-  /** In order. */
-  readonly checkpoints: readonly SeriesMember[];
-  readonly tensors: readonly SeriesTensor[];
-  readonly findings: readonly Finding[];
+export interface SeriesReading {
+  readonly series: Series;
+  readonly unreadable: readonly UnreadableFile[];
+  /** Files whose figures came from the cache: nothing beyond their structure was read. */
+  readonly remembered: number;
+  /** Of everything, the structures included. */
   readonly cost: PoolCost;
 }
 
 /**
- * Reads checkpoints as one series, ordered by the step inside: every tensor's norm, change and NaN through all of them, and what that
- * says. Each file is read once; what the cache knows is not read again, and what was finished before a cancel is in the cache.
- * Errors: `source/*`, `zip/*`.
+ * Reads files as one series, ordered by the step inside: every tensor's norm, change and NaN through all of them, and what that
+ * says. Each file is read once; what the cache knows is not read again, and what was finished before a cancel is in the cache. The
+ * series goes on without files that cannot be read, or that changed while they were.
+ *
+ * All files are closed when the promise settles. Errors: `usage` for too many files; what the first file says if none can be read.
  */
-export async function readSeries<File extends OpenedCheckpoint>(
-  parameters: ReadSeriesParameters<File>,
-): Promise<Series> {
-  const { isSelected, poolOver, kernel, cache, onProgress, signal } = parameters;
-  const described = parameters.files.map((file) => {
-    const facts = analyzeCheckpoint(file.opened);
-    const { modified } = file.opened.source;
-    return { file, facts, name: file.name, counters: facts.counters, ...(modified !== undefined && { modified }) };
-  });
-  const ordered = orderCheckpoints(described);
-  const files = ordered.map(({ file }) => ({ ...file, identity: `${file.identity} ${hashChecksums(file.opened)}` }));
-  const known = await Promise.all(files.map(async ({ identity }) => cache?.read(identity)));
-  const table = new SeriesTable(
-    files.map(({ opened, identity }, at) => ({
-      places: selectTensors(opened.root, isSelected).places,
-      identity,
-      known: known[at],
-    })),
-  );
-  let cost: PoolCost;
+export async function readSeries(parameters: ReadSeriesParameters): Promise<SeriesReading> {
+  const { inputs, cache, signal, pace } = parameters;
+  const pacer = createPacer(pace, signal);
+  checkNumber(inputs.length);
+  const sources: OpenSource[] = [];
   try {
-    cost = await followSeries({
-      files,
-      table,
-      pool: poolOver(ordered.map(({ file }) => file)),
-      kernel,
-      ...(onProgress && { onProgress }),
-      ...(signal && { signal }),
-    });
+    const found = await openCheckpoints(inputs, { ...parameters, pacer, onOpened: (source) => sources.push(source) });
+    const attempts = { ...parameters, cache: layerCache(cache) };
+    const unreadable = [...found.unreadable];
+    let files = found.opened;
+    const cost = { bytesRead: 0, reads: 0 };
+    for (;;) {
+      if (files.length === 0) throw firstError(inputs, unreadable);
+      const { changed, table, ordered, followed, error } = await followOnce(files, attempts);
+      cost.bytesRead += followed?.bytesRead ?? 0;
+      cost.reads += followed?.reads ?? 0;
+      signal?.throwIfAborted();
+      if (followed !== undefined && changed.size === 0) {
+        const series = await describeSeries(table, ordered, pacer);
+        const remembered = ordered.filter((file, at) => !followed.touched.has(at) && file.known !== undefined).length;
+        return { series, unreadable, remembered, cost: addOwnReads(cost, found.opened) };
+      }
+      // Without what changed, the others are neighbours of other files: what is known of them by now is not read again.
+      if (changed.size === 0) throw error;
+      unreadable.push(...[...changed].map(({ id, source }) => ({ id, name: source.name, error: changedFile(source) })));
+      files = files.filter((file) => !changed.has(file));
+    }
   } finally {
-    if (cache !== undefined) await keepAll(cache, files, table);
+    await Promise.allSettled(sources.map((source) => source.close()));
   }
-  const checkpoints = ordered.map(({ file: { opened }, facts, name, counters }): SeriesMember => ({
-    opened,
-    name,
-    counters,
-    facts,
-    epoch: asCount(counters.epoch),
-    globalStep: asCount(counters.globalStep),
-    bytes: opened.source.size,
-    findings: [...opened.findings, ...facts.findings],
-  }));
-  const tensors = [...table.series()].map((one) => ({ ...one, role: roleOf(one, checkpoints) }));
-  return { checkpoints, tensors, cost, findings: findTrends(checkpoints, tensors) };
 }
 
-async function keepAll(cache: SummaryCache, files: readonly OpenedCheckpoint[], table: SeriesTable): Promise<void> {
-  for (const [at, { identity }] of files.entries()) {
-    const summary = table.summarize(at);
+function checkNumber(files: number): void {
+  if (files > 0 && files <= LIMITS.seriesFiles) return;
+  throw new InspectError({
+    code: 'usage',
+    message:
+      files === 0
+        ? 'A series needs at least one checkpoint.'
+        : `A series has at most ${LIMITS.seriesFiles} checkpoints; these are ${files}.`,
+    advice: 'Name a part of the files.',
+  });
+}
+
+function firstError(inputs: readonly SeriesInput[], unreadable: readonly UnreadableFile[]): unknown {
+  const byId = new Map(unreadable.map((file) => [file.id, file.error]));
+  return inputs.map(({ id }) => byId.get(id)).find((error) => error !== undefined);
+}
+
+function addOwnReads(cost: PoolCost, files: readonly OpenedCheckpoint[]): PoolCost {
+  return {
+    bytesRead: files.reduce((sum, { counting }) => sum + counting.bytesRead, cost.bytesRead),
+    reads: files.reduce((sum, { counting }) => sum + counting.reads, cost.reads),
+  };
+}
+
+function changedFile({ name }: OpenSource): InspectError {
+  return new InspectError({
+    code: 'source/changed',
+    message: `${name} changed while it was read.`,
+    expected: 'a file that nobody writes to',
+    found: 'another size or time of modification',
+    advice: 'Read the series again when the file is finished.',
+  });
+}
+
+/** A checkpoint of the series, with what is remembered of it. */
+export interface OrderedCheckpoint extends OpenedCheckpoint {
+  readonly known: CheckpointSummary | undefined;
+}
+
+interface Attempt {
+  readonly ordered: readonly OrderedCheckpoint[];
+  readonly table: SeriesTable;
+  /** Undefined where following failed. */
+  readonly followed: FollowedSeries | undefined;
+  readonly error: unknown;
+  /** Files that are not the same any more: their figures are no figures of a file. */
+  readonly changed: ReadonlySet<OpenedCheckpoint>;
+}
+
+type AttemptParameters = ReadSeriesParameters & { readonly cache: SummaryCache };
+
+/** Follows files as far as that goes, and keeps what was finished. */
+async function followOnce(files: readonly OpenedCheckpoint[], parameters: AttemptParameters): Promise<Attempt> {
+  const { poolAcross, cache, pace, signal } = parameters;
+  const pacer = createPacer(pace, signal);
+  const described = files.map((file) => {
+    const { name, modified } = file.source;
+    return { file, name, counters: file.facts.counters, ...(modified !== undefined && { modified }) };
+  });
+  const ordered: OrderedCheckpoint[] = [];
+  for (const { file } of orderCheckpoints(described)) {
+    ordered.push({ ...file, known: file.identity === undefined ? undefined : await cache.read(file.identity) });
+    await pacer.pause();
+  }
+  const table = await SeriesTable.over(ordered, pacer);
+  const pool = poolAcross(ordered.map(({ source }) => source));
+  let followed: FollowedSeries | undefined;
+  let error: unknown;
+  try {
+    followed = await followSeries({ ...parameters, pacer, files: ordered, table, pool });
+  } catch (reason) {
+    error = reason;
+  }
+  const changed = await findChanged(ordered);
+  await keepAll(ordered, table, changed, parameters);
+  const changedFiles = files.filter(({ source }) => [...changed].some((at) => ordered[at]?.source === source));
+  return { ordered, table, followed, error, changed: new Set(changedFiles) };
+}
+
+/** A file that was removed stays readable by its descriptor; one that was written to, or replaced, may be a mixture. */
+async function findChanged(ordered: readonly OrderedCheckpoint[]): Promise<ReadonlySet<number>> {
+  const changed = new Set<number>();
+  for (const [at, { source }] of ordered.entries()) {
+    const { state } = await source.checkState();
+    if (state === 'changed') changed.add(at);
+  }
+  return changed;
+}
+
+/** Also after a cancel, which is why nothing here listens to the signal. */
+async function keepAll(
+  ordered: readonly OrderedCheckpoint[],
+  table: SeriesTable,
+  changed: ReadonlySet<number>,
+  { cache, pace }: AttemptParameters,
+): Promise<void> {
+  const pacer = createPacer(pace, undefined);
+  for (const [at, { identity }] of ordered.entries()) {
+    if (identity === undefined || changed.has(at)) continue;
+    const summary = await table.summarize(at, changed, pacer);
     if (summary !== undefined) await cache.write(identity, summary);
   }
 }
 
-/** Of the checksums that the container records: a file that was rewritten in place within the clock's resolution differs here. */
-function hashChecksums({ storages }: OpenedFile): number {
-  return crc32(new TextEncoder().encode(storages.map(({ extent }) => extent?.crc32 ?? '').join()));
-}
-
-function findTrends(checkpoints: readonly SeriesMember[], tensors: readonly SeriesTensor[]): readonly Finding[] {
-  const isSame = (file: number): boolean => {
-    const [before, after] = [checkpoints[file - 1], checkpoints[file]];
-    if (before === undefined || after === undefined) return false;
-    return compareValues(before.opened.root, after.opened.root).changes.length === 0;
+/** What this reading learnt comes before what the cache has, so that a second attempt reads nothing twice. */
+function layerCache(cache: SummaryCache | undefined): SummaryCache {
+  const learnt = new Map<string, CheckpointSummary>();
+  return {
+    read: async (identity) => learnt.get(identity) ?? cache?.read(identity),
+    async write(identity, summary) {
+      learnt.set(identity, summary);
+      await cache?.write(identity, summary);
+    },
   };
-  return [
-    ...findCopies(tensors, checkpoints, isSame),
-    ...findCounterTrends(checkpoints),
-    ...findTensorTrends(tensors, checkpoints),
-  ];
-}
-
-/** Counters beyond 2^53 are digits, and no arithmetic is done with them. */
-function asCount(count: number | string | undefined): number | undefined {
-  return typeof count === 'number' ? count : undefined;
 }

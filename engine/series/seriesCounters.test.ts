@@ -10,7 +10,28 @@ const checkpoint = (epoch: number, globalStep: number, name = `epoch=${epoch}-st
 
 describe('findCounterTrends', () => {
   it('says nothing of a sound series', () => {
-    expect(findCounterTrends([1, 2, 3].map((epoch) => checkpoint(epoch, 100 * (epoch + 1))))).toEqual([]);
+    expect(findCounterTrends([0, 1, 2].map((epoch) => checkpoint(epoch, 100 * (epoch + 1))))).toEqual([]);
+    expect(findCounterTrends([4, 9, 14].map((epoch) => checkpoint(epoch, 10 * (epoch + 1))))).toEqual([]);
+  });
+
+  it('says which epochs came before the first file, and at which steps', () => {
+    expect(findCounterTrends([35, 36].map((epoch) => checkpoint(epoch, 242 * (epoch + 1))))).toEqual([
+      {
+        code: 'series/leading-gap',
+        severity: 'info',
+        message: 'Epochs 0–34 are not among the files',
+        expected: 'steps 242 to 8 470, 242 from one to the next',
+        found: 'epoch 35 first',
+      },
+    ]);
+    expect(findCounterTrends([1, 2].map((epoch) => checkpoint(epoch, 10 * (epoch + 1))))).toMatchObject([
+      { message: 'Epoch 0 is not among the files', expected: 'step 10, 10 from one to the next' },
+    ]);
+  });
+
+  it('names no epochs before the first file where the steps began later', () => {
+    expect(findCounterTrends([35, 36].map((epoch) => checkpoint(epoch, 242 * (epoch - 30))))).toEqual([]);
+    expect(findCounterTrends([checkpoint(35, 242)])).toEqual([]);
   });
 
   it('names the epochs that the usual distance would have', () => {
@@ -30,7 +51,7 @@ describe('findCounterTrends', () => {
   });
 
   it('finds steps that do not fit the epochs, as the others have them', () => {
-    const steps = [checkpoint(1, 200), checkpoint(2, 300), checkpoint(3, 470), checkpoint(4, 570)];
+    const steps = [checkpoint(0, 100), checkpoint(1, 200), checkpoint(2, 370), checkpoint(3, 470)];
     expect(findCounterTrends(steps)).toMatchObject([
       { code: 'series/step-arithmetic', expected: expect.stringMatching(/^100 steps in 1 epochs/), found: '170' },
     ]);
@@ -41,7 +62,7 @@ describe('findCounterTrends', () => {
   });
 
   it('finds names in another order than what is inside', () => {
-    const swapped = [checkpoint(1, 200, 'step=300.ckpt'), checkpoint(2, 300, 'step=200.ckpt')];
+    const swapped = [checkpoint(0, 200, 'step=300.ckpt'), checkpoint(1, 300, 'step=200.ckpt')];
     expect(findCounterTrends(swapped)).toMatchObject([
       { code: 'series/order', found: 'step=300.ckpt, then step=200.ckpt' },
     ]);

@@ -13,7 +13,38 @@ const NAMED = 10;
 
 /** What the counters of a series, in order, say together: gaps, steps that do not fit, names in another order. */
 export function findCounterTrends(checkpoints: readonly CountedCheckpoint[]): readonly Finding[] {
-  return [...findMissingEpochs(checkpoints), ...findStepArithmetic(checkpoints), ...findNameOrder(checkpoints)];
+  return [
+    ...findLeadingGap(checkpoints),
+    ...findMissingEpochs(checkpoints),
+    ...findStepArithmetic(checkpoints),
+    ...findNameOrder(checkpoints),
+  ];
+}
+
+/** Epochs before the first that the usual distance would have, where the steps say when they would have been written. */
+function findLeadingGap(checkpoints: readonly CountedCheckpoint[]): Finding[] {
+  const steps = listSteps(checkpoints);
+  const first = steps[0]?.before;
+  const distance = mostCommon(steps.map(({ before, after }) => after.epoch - before.epoch));
+  const perEpoch = findPerEpoch(steps);
+  if (first === undefined || distance === undefined || perEpoch === undefined || perEpoch <= 0) return [];
+  // The first epoch that has a checkpoint, and what was counted by then.
+  const earliest = first.epoch % distance;
+  const stepsAt = (epoch: number): number => first.globalStep - perEpoch * (first.epoch - epoch);
+  if (earliest === first.epoch || !Number.isInteger(perEpoch) || stepsAt(earliest) <= 0) return [];
+  const last = first.epoch - distance;
+  const isOne = earliest === last;
+  const named = isOne ? `Epoch ${last} is` : `Epochs ${earliest}–${last} are`;
+  const counts = [...new Set([earliest, last])].map((epoch) => groupDigits(stepsAt(epoch)));
+  return [
+    {
+      code: 'series/leading-gap',
+      severity: 'info',
+      message: `${named} not among the files`,
+      expected: `${isOne ? 'step' : 'steps'} ${counts.join(' to ')}, ${groupDigits(perEpoch * distance)} from one to the next`,
+      found: `epoch ${first.epoch} first`,
+    },
+  ];
 }
 
 /** Epochs that the usual distance between checkpoints would have. */
@@ -46,17 +77,9 @@ function findMissingEpochs(checkpoints: readonly CountedCheckpoint[]): Finding[]
 
 /** Steps an epoch: the same between all checkpoints, where whole epochs lie between them. */
 function findStepArithmetic(checkpoints: readonly CountedCheckpoint[]): Finding[] {
-  const counted = checkpoints.flatMap(({ name, epoch, globalStep }) =>
-    epoch === undefined || globalStep === undefined ? [] : { name, epoch, globalStep },
-  );
-  const steps = counted.slice(1).flatMap((after, at) => {
-    const before = counted[at];
-    if (before === undefined || after.epoch <= before.epoch) return [];
-    return { before, after, perEpoch: (after.globalStep - before.globalStep) / (after.epoch - before.epoch) };
-  });
-  const usual = mostCommon(steps.map(({ perEpoch }) => perEpoch));
-  // Of two distances that disagree, neither is the usual one.
-  if (usual === undefined || steps.filter(({ perEpoch }) => perEpoch === usual).length < 2) return [];
+  const steps = listSteps(checkpoints);
+  const usual = findPerEpoch(steps);
+  if (usual === undefined) return [];
   return steps
     .filter(({ perEpoch }) => perEpoch !== usual)
     .map(({ before, after }) => ({
@@ -66,6 +89,37 @@ function findStepArithmetic(checkpoints: readonly CountedCheckpoint[]): Finding[
       expected: `${groupDigits(usual * (after.epoch - before.epoch))} steps in ${after.epoch - before.epoch} epochs, as between the others`,
       found: groupDigits(after.globalStep - before.globalStep),
     }));
+}
+
+interface CountedStep {
+  readonly before: Counted;
+  readonly after: Counted;
+  readonly perEpoch: number;
+}
+
+interface Counted {
+  readonly name: string;
+  readonly epoch: number;
+  readonly globalStep: number;
+}
+
+/** Neighbours that count both epochs and steps, and between which whole epochs lie. */
+function listSteps(checkpoints: readonly CountedCheckpoint[]): readonly CountedStep[] {
+  const counted = checkpoints.flatMap(({ name, epoch, globalStep }) =>
+    epoch === undefined || globalStep === undefined ? [] : { name, epoch, globalStep },
+  );
+  return counted.slice(1).flatMap((after, at) => {
+    const before = counted[at];
+    if (before === undefined || after.epoch <= before.epoch) return [];
+    return { before, after, perEpoch: (after.globalStep - before.globalStep) / (after.epoch - before.epoch) };
+  });
+}
+
+/** Steps an epoch, where neighbours agree. Of two distances that disagree, neither is the usual one. */
+function findPerEpoch(steps: readonly CountedStep[]): number | undefined {
+  const usual = mostCommon(steps.map(({ perEpoch }) => perEpoch));
+  const agreeing = steps.filter(({ perEpoch }) => perEpoch === usual).length;
+  return agreeing === steps.length || agreeing >= 2 ? usual : undefined;
 }
 
 /** Names that count, in another order than what is inside. */

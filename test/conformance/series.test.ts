@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CountingSource } from '../../engine/bytes/countingSource.ts';
 import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
-import { openFile } from '../../engine/formats/openFile.ts';
 import { createDifferenceKernel } from '../../engine/kernels/differenceKernel.ts';
 import { openFileSource } from '../../engine/node/fileSource.ts';
 import { createSummaryFolder } from '../../engine/node/summaryFolder.ts';
+import { yieldNow } from '../../engine/node/yieldNow.ts';
 import { createSeriesDocument, type SeriesDocument } from '../../engine/report/seriesDocument.ts';
 import { readSeries } from '../../engine/series/readSeries.ts';
 import type { SummaryCache } from '../../engine/series/checkpointSummary.ts';
@@ -37,31 +36,30 @@ interface Asked {
   readonly isSelected?: (name: string) => boolean;
 }
 
+/** The document; its cost is that of the tensors alone. */
 async function read({ names, cache, wrap = (pool) => pool, isSelected = () => true }: Asked): Promise<SeriesDocument> {
-  const files = [];
-  for (const name of names) {
-    const source = await openFileSource(join(RUN, name));
-    files.push({ source, name, identity: source.identity, opened: await openFile(new CountingSource(source)) });
-  }
-  try {
-    const kernel = createDifferenceKernel();
-    const series = await readSeries({
-      files,
-      isSelected,
-      kernel,
-      poolOver: (ordered) =>
-        wrap(
-          createLocalStrandPool(
-            ordered.map(({ source }) => source),
-            kernel,
-          ),
-        ),
-      ...(cache && { cache }),
-    });
-    return createSeriesDocument(series, { unreadable: [], cost: { ...series.cost, ms: 0 } });
-  } finally {
-    await Promise.all(files.map(({ source }) => source.close()));
-  }
+  const kernel = createDifferenceKernel();
+  const cost = { bytesRead: 0, reads: 0, ms: 0 };
+  const counted = (pool: StrandPool): StrandPool => ({
+    run: (tasks, onFollowed, signal) =>
+      pool.run(
+        tasks,
+        async (followed) => {
+          cost.bytesRead += followed.bytes;
+          await onFollowed(followed);
+        },
+        signal,
+      ),
+  });
+  const { series, unreadable } = await readSeries({
+    inputs: names.map((name) => ({ id: name, name, open: () => openFileSource(join(RUN, name)) })),
+    isSelected,
+    kernel,
+    poolAcross: (sources) => wrap(counted(createLocalStrandPool(sources, kernel))),
+    pace: { clock: () => performance.now(), yieldNow },
+    ...(cache && { cache }),
+  });
+  return createSeriesDocument(series, { unreadable, cost });
 }
 
 describe('series', () => {
@@ -129,10 +127,13 @@ describe('series', () => {
     expect(rest.tensors).toEqual(whole.tensors);
   });
 
-  it('says that a weight never changes, and nothing else of a sound run', async () => {
+  it('says what froze, that changes shrink and which epochs came before, and nothing else of a sound run', async () => {
     const { findings } = await read({ names: GOLDEN.files });
     expect(findings).toMatchObject([
+      { code: 'series/leading-gap' },
       { code: 'series/frozen', severity: 'info', at: { path: ['state_dict', 'agent.model._trajectory_head.vocab'] } },
+      { code: 'series/frozen-from' },
+      { code: 'series/settling' },
     ]);
   });
 
