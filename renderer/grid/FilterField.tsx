@@ -20,13 +20,22 @@ export interface FilterFieldProps {
   readonly onChange: (change: Partial<TreeFilter>) => void;
   /** Why the pattern cannot be used. */
   readonly problem: string | undefined;
+  /** Whether rows have short values to search. Absent: yes. */
+  readonly hasValues?: boolean;
   /** Arrow down leaves the field for the rows, as Esc does when there is nothing to clear. */
   readonly onLeave: () => void;
   readonly ref: Ref<HTMLInputElement>;
 }
 
 /** What names, or names and values, must contain. */
-export function FilterField({ filter, onChange, problem, onLeave, ref }: FilterFieldProps): ReactElement {
+export function FilterField({
+  filter,
+  onChange,
+  problem,
+  hasValues = true,
+  onLeave,
+  ref,
+}: FilterFieldProps): ReactElement {
   const values = filter.in === 'names-and-values';
   return (
     <>
@@ -54,12 +63,14 @@ export function FilterField({ filter, onChange, problem, onLeave, ref }: FilterF
           event.preventDefault();
         }}
       />
-      <FilterChip
-        label="+ values"
-        active={values}
-        title="Search short values too, not only names"
-        onClick={() => onChange({ in: values ? 'names' : 'names-and-values' })}
-      />
+      {hasValues && (
+        <FilterChip
+          label="+ values"
+          active={values}
+          title="Search short values too, not only names"
+          onClick={() => onChange({ in: values ? 'names' : 'names-and-values' })}
+        />
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { StatisticCondition, FigureSortKey, SortKey, TreeFilter, TreeView } from '../../shared/treeIndex.ts';
+import { FIGURE_SORT_KEYS, type FigureCondition, type SortKey, type TreeFilter, type TreeView } from '../../shared/treeIndex.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 
 /** A filter that lets everything through. */
@@ -36,17 +36,17 @@ export function describeSize({ minBytes, maxBytes }: TreeFilter): string | undef
   return minBytes > 0 ? `${formatBytes(minBytes)} – ${formatBytes(maxBytes)}` : `≤ ${formatBytes(maxBytes)}`;
 }
 
-/** The filter with a condition on statistics taken in, or taken out. */
-export function toggleFigure(filter: TreeFilter, condition: StatisticCondition): TreeFilter {
+/** The filter with a condition on figures taken in, or taken out. */
+export function toggleFigure(filter: TreeFilter, condition: FigureCondition): TreeFilter {
   const { figures = [], ...rest } = filter;
   const others = figures.filter((one) => one !== condition);
   if (others.length === figures.length) return { ...rest, figures: [...figures, condition] };
   return others.length === 0 ? rest : { ...rest, figures: others };
 }
 
-/** Whether the rows of a view change when more statistics become known. */
+/** Whether the rows of a view change when more figures become known. */
 export function dependsOnFigures({ sort, filter }: Pick<TreeView, 'sort' | 'filter'>): boolean {
   return FIGURE_KEYS.has(sort.key) || (filter?.figures ?? []).length > 0;
 }
 
-const FIGURE_KEYS: ReadonlySet<SortKey> = new Set<FigureSortKey>(['min', 'max', 'mean', 'std', 'l2', 'zeros', 'nan']);
+const FIGURE_KEYS: ReadonlySet<SortKey> = new Set<SortKey>(FIGURE_SORT_KEYS);
