@@ -1,4 +1,10 @@
-import { FIGURE_SORT_KEYS, type FigureCondition, type SortKey, type TreeFilter, type TreeView } from '../../shared/treeIndex.ts';
+import {
+  FIGURE_SORT_KEYS,
+  type FigureCondition,
+  type SortKey,
+  type TreeFilter,
+  type TreeView,
+} from '../../shared/treeIndex.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 
 /** A filter that lets everything through. */
