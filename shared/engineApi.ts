@@ -272,6 +272,15 @@ export interface RelatedNode {
   readonly value?: string;
 }
 
+/** What an optimizer is called: as the file states it, or inferred from what it keeps; never more certain than its evidence. */
+export interface OptimizerName {
+  /** `AdamW`; `Adam family` where no more can be told. */
+  readonly name: string;
+  readonly basis: 'stated' | 'inferred';
+  /** What says so: `hyper_parameters.optimizer = AdamW`, `keeps exp_avg, exp_avg_sq; …`. */
+  readonly evidence: string;
+}
+
 export interface NodeDetail {
   readonly node: number;
   readonly kind: NodeKind;
@@ -297,9 +306,15 @@ export interface NodeDetail {
     readonly compressed: boolean;
   };
   readonly sharing: readonly RelatedNode[];
-  /** Optimizer state that belongs to this parameter, with the optimizer's name where the file tells. */
+  /** Optimizer state that belongs to this parameter. */
   readonly moments: readonly RelatedNode[];
   readonly certain?: boolean;
+  /** What is known of the optimizer that keeps the moments, or this tensor itself. */
+  readonly optimizer?: {
+    readonly title?: OptimizerName;
+    /** The key of the parameter in the optimizer's state: `2`. */
+    readonly key: string;
+  };
   /** The parameter that this optimizer state belongs to. */
   readonly owner?: RelatedNode;
   /** A call that the pickle asks for and that is never made: `module.Class` and its arguments, shortened. */

@@ -1,6 +1,8 @@
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import { InspectError } from '../../shared/inspectError.ts';
 import { formatPathName } from '../../shared/pathStep.ts';
+import type { MomentOwner } from '../checkpoint/checkpointFacts.ts';
+import { nameOptimizer } from '../checkpoint/nameOptimizer.ts';
 import { describeTensorEntry } from '../report/tensorEntry.ts';
 import { isContiguous } from '../torch/tensorSize.ts';
 import { kindOf } from '../tree/kindCodes.ts';
@@ -112,7 +114,7 @@ async function describeRelations(
   checkpoint: OpenCheckpoint,
   node: number,
   signal: AbortSignal,
-): Promise<Pick<NodeDetail, 'moments' | 'owner' | 'certain'>> {
+): Promise<Pick<NodeDetail, 'moments' | 'owner' | 'certain' | 'optimizer'>> {
   const { tree, facts } = checkpoint;
   const moments = await findMoments(checkpoint, node, signal);
   const owner = findOwner(checkpoint, node);
@@ -122,7 +124,21 @@ async function describeRelations(
     moments,
     ...(owner && { owner }),
     ...(owners.length > 0 && { certain: owners.every(({ certain }) => certain) }),
+    ...describeOptimizer(checkpoint, owner ? node : moments[0]?.node, owners[0]),
   };
+}
+
+/** `kept`: the row of something that the optimizer keeps. */
+function describeOptimizer(
+  { tree, facts, opened }: OpenCheckpoint,
+  kept: number | undefined,
+  owner: MomentOwner | undefined,
+): Pick<NodeDetail, 'optimizer'> {
+  if (kept === undefined || owner === undefined) return {};
+  const { index } = tree;
+  const key = readString(index.strings, index.label[index.parent[kept] ?? 0] ?? 0);
+  const title = nameOptimizer(opened.root, owner.optimizer, facts.optimizers);
+  return { optimizer: { key, ...(title && { title }) } };
 }
 
 /** Text as it is; a container in YAML, which reads better than its repr; anything else as Python prints it. */
