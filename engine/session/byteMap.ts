@@ -115,7 +115,10 @@ function divideWeights({ tree, stored }: Layout, group: RoleRows): readonly Divi
   });
 }
 
-/** Moments laid out like the weights that they belong to; undefined where an owner is not known. */
+/**
+ * Moments laid out like the weights that they belong to; undefined where an owner is not known. A block of one moment leads to it; one
+ * of a module's moments, which no row holds together, to the module whose parameters they are.
+ */
 function divideByOwner({ tree, stored, facts, ownerRows }: Layout, { role, rows }: RoleRows): Division | undefined {
   const momentOf = new Map<number, number>();
   const moved = new Float64Array(stored.length);
@@ -135,7 +138,7 @@ function divideByOwner({ tree, stored, facts, ownerRows }: Layout, { role, rows 
     category: role.category,
     sums,
     top: 0,
-    nodeFor: (row) => (row === 0 ? holder : momentOf.get(row)),
+    nodeFor: (row) => (row === 0 ? holder : (momentOf.get(row) ?? row)),
   };
 }
 

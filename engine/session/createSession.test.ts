@@ -121,6 +121,17 @@ describe('open', () => {
     expect(leaves(treemap)).toBeLessThanOrEqual(400);
   });
 
+  it('gives every block of tensors a row that it leads to, also those of the moments of a module', async () => {
+    const { treemap } = await engine.open({ file: CHECKPOINT });
+    const list = (block: TreemapBlock): TreemapBlock[] => [block, ...(block.children ?? []).flatMap(list)];
+    const blocks = (treemap.children ?? []).filter(({ category }) => category !== 'container').flatMap(list);
+    expect(blocks.filter(({ node }) => node === undefined).map(({ label }) => label)).toEqual([]);
+    const moments = treemap.children?.find(({ label }) => label === 'exp_avg');
+    const part = list(moments ?? treemap).find(({ label }) => label === '_backbone');
+    const row = await engine.describeNode({ file: CHECKPOINT, node: part?.node ?? 0 });
+    expect([row.kind, row.name]).toEqual(['module', 'state_dict.agent.model._backbone']);
+  });
+
   it('names the row of each finding and of each member of the top level', async () => {
     const overview = await engine.open({ file: CHECKPOINT });
     for (const { key, node } of overview.topLevel) {
@@ -234,6 +245,9 @@ describe('describeNode', () => {
     const moment = await engine.describeNode({ file: CHECKPOINT, node: detail.moments[1]?.node ?? 0 });
     expect([moment.owner?.name, moment.certain]).toEqual([detail.name, true]);
     expect(moment.python).toBe('ck["optimizer_states"][0]["state"][2]["exp_avg"]');
+    for (const { optimizer } of [detail, moment]) {
+      expect(optimizer).toMatchObject({ key: '2', title: { name: 'AdamW', basis: 'inferred' } });
+    }
   });
 
   it('refuses a number that is no row', async () => {

@@ -109,12 +109,13 @@ function toBlock(piece: Piece): TreemapBlock {
   const { category } = division;
   const node = division.nodeFor(piece.row);
   const blocks = (children ?? []).map(toBlock);
-  if (rest) blocks.push({ label: `${rest.count} more`, bytes: rest.bytes, category });
+  const target = node !== undefined && { node };
+  if (rest) blocks.push({ label: `${rest.count} more`, bytes: rest.bytes, category, ...target });
   return {
     label,
     bytes: bytesOf(piece),
     category,
-    ...(node !== undefined && { node }),
+    ...target,
     ...(blocks.length > 0 && { children: blocks }),
   };
 }
