@@ -25,8 +25,6 @@ export interface FilterFieldProps {
   /** Arrow down leaves the field for the rows, as Esc does when there is nothing to clear. */
   readonly onLeave: () => void;
   readonly ref: Ref<HTMLInputElement>;
-  /** Whether rows have values that may be searched too. Absent: they have. */
-  readonly hasValues?: boolean;
 }
 
 /** What names, or names and values, must contain. */
@@ -66,7 +64,6 @@ export function FilterField({
         }}
       />
       {hasValues && (
-        {hasValues && (
         <FilterChip
           label="+ values"
           active={values}
