@@ -29,6 +29,8 @@ export interface Board {
   readonly unfoldSubtree: (node: number) => void;
   /** Selects a node and brings it into view, unfolding what is above it. */
   readonly goTo: (node: number) => void;
+  /** As `goTo`, for a node that the filter lets through: the filter stays. */
+  readonly walkTo: (node: number) => void;
 }
 
 const EVERYTHING: Expansion = { base: 'all', toggled: new Uint32Array() };
@@ -88,6 +90,11 @@ export function useBoard(params: BoardParams): Board {
     foldAll: (open) => setExpansion(open ? EVERYTHING : filtering ? closeEverything(model.index) : NOTHING),
     unfoldSubtree: (node) => setExpansion(openSubtree(model.index, expansion, node)),
     goTo: goTo.go,
+    walkTo: (node) => {
+      setExpansion(reveal(model.index, expansion, node));
+      update({ selection: selectOne(node) });
+      goTo.bring(node);
+    },
   };
 }
 
@@ -97,8 +104,13 @@ function useShown(
   tree: TreeState,
   expansion: Expansion,
   update: (change: Partial<TreeState>) => void,
-): { readonly shown: Shown | undefined; readonly go: (node: number) => void } {
+): {
+  readonly shown: Shown | undefined;
+  readonly go: (node: number) => void;
+  readonly bring: (node: number) => void;
+} {
   const [shown, setShown] = useState<Shown>();
+  const bring = (node: number): void => setShown((before) => ({ node, serial: (before?.serial ?? 0) + 1 }));
   const go = (asked: number): void => {
     const node = rowNodeOf(model, asked);
     update({
@@ -108,7 +120,7 @@ function useShown(
       filter: undefined,
       reveal: undefined,
     });
-    setShown((before) => ({ node, serial: (before?.serial ?? 0) + 1 }));
+    bring(node);
   };
   const latest = useRef(go);
   useEffect(() => {
@@ -118,7 +130,7 @@ function useShown(
   useEffect(() => {
     if (asked !== undefined) latest.current(asked.node);
   }, [asked]);
-  return { shown, go };
+  return { shown, go, bring };
 }
 
 function choose(selection: TreeSelection, rows: Uint32Array, node: number, how: Choice): TreeSelection {
