@@ -6,10 +6,12 @@ import { SettingsDialog } from '../settings/SettingsDialog.tsx';
 import { useApp } from '../store/appContext.ts';
 import { WelcomeView } from '../welcome/WelcomeView.tsx';
 import styles from './App.module.css';
+import { CompareScreen } from './CompareScreen.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { FileScreen } from './FileScreen.tsx';
 import { LostPanel } from './LostPanel.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
+import { SeriesScreen } from './SeriesScreen.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -49,6 +51,8 @@ function SubjectView(): ReactElement {
   const subject = useApp((state) => state.place.subject);
   if (subject.kind === 'file') return <FileScreen key={subject.file} id={subject.file} />;
   if (subject.kind === 'folder') return <FolderView key={subject.folder} id={subject.folder} />;
+  if (subject.kind === 'comparison') return <CompareScreen subject={subject} />;
+  if (subject.kind === 'series') return <SeriesScreen key={subject.folder} folder={subject.folder} />;
   return <WelcomeView />;
 }
 

@@ -1,8 +1,13 @@
 import type { ReactElement } from 'react';
 import type { FileId } from '../../shared/engineApi.ts';
 import { useActions, useApp } from '../store/appContext.ts';
-import type { AppState } from '../store/appState.ts';
+import type { AppState, Subject } from '../store/appState.ts';
+import { filesOf } from '../store/navigationSlice.ts';
+import { folderOf } from '../store/trainingOrder.ts';
 import styles from './Breadcrumb.module.css';
+import { subjectName } from './subjectName.ts';
+
+type Known = Pick<AppState, 'place' | 'folders' | 'files'>;
 
 interface Crumb {
   readonly name: string;
@@ -13,10 +18,11 @@ interface Crumb {
 /** The folder that the subject came from, and the subject itself. */
 export function Breadcrumb(): ReactElement {
   const actions = useActions();
-  const state = useApp((now) => now.place);
+  const place = useApp((now) => now.place);
   const folders = useApp((now) => now.folders);
   const files = useApp((now) => now.files);
-  const crumbs = listCrumbs({ place: state, folders, files });
+  const here = useApp(subjectName);
+  const crumbs = listCrumbs({ place, folders, files }, here);
   return (
     <nav className={styles.crumbs} aria-label="Where you are">
       {crumbs.map(({ name, folder }, position) => {
@@ -38,21 +44,20 @@ export function Breadcrumb(): ReactElement {
 }
 
 /** Names from the outermost known folder to the subject. */
-function listCrumbs({ place, folders, files }: Pick<AppState, 'place' | 'folders' | 'files'>): readonly Crumb[] {
-  const { subject } = place;
-  if (subject.kind === 'welcome') return [];
-  if (subject.kind === 'folder') return listFolderCrumbs(folders, subject.folder);
-  const record = files.get(subject.file);
-  if (record === undefined) return [];
-  const { file, name, folder } = record.grant;
-  const above = listFolderCrumbs(folders, file.slice(0, Math.max(0, file.lastIndexOf('/'))));
-  if (above.length > 0) return [...above, { name, folder: undefined }];
-  return folder === undefined
-    ? [{ name, folder: undefined }]
-    : [
-        { name: folder, folder: undefined },
-        { name, folder: undefined },
-      ];
+function listCrumbs(known: Known, name: string | undefined): readonly Crumb[] {
+  const { subject } = known.place;
+  if (subject.kind === 'welcome' || name === undefined) return [];
+  if (subject.kind === 'folder') return listFolderCrumbs(known.folders, subject.folder);
+  return [...listAbove(known, subject), { name, folder: undefined }];
+}
+
+function listAbove({ folders, files }: Known, subject: Subject): readonly Crumb[] {
+  if (subject.kind === 'series') return listFolderCrumbs(folders, subject.folder);
+  const file = filesOf(subject).at(-1);
+  const above = file === undefined ? undefined : folderOf({ folders }, file);
+  if (above !== undefined) return listFolderCrumbs(folders, above);
+  const folder = subject.kind === 'file' ? files.get(subject.file)?.grant.folder : undefined;
+  return folder === undefined ? [] : [{ name: folder, folder: undefined }];
 }
 
 function listFolderCrumbs(folders: AppState['folders'], folder: FileId): readonly Crumb[] {

@@ -5,12 +5,14 @@ import type { FileId } from '../../shared/engineApi.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { AppState, Subject } from '../store/appState.ts';
 import { isInside } from '../store/foldersSlice.ts';
+import { filesOf } from '../store/navigationSlice.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { CompareMarked } from './CompareMarked.tsx';
 import styles from './Sidebar.module.css';
 import { SidebarItem } from './SidebarItem.tsx';
-import { listSidebarRows, type SidebarRow } from './sidebarRows.ts';
+import { listSidebarRows, seriesKey, type SidebarRow } from './sidebarRows.ts';
 
 const ROW_HEIGHT = 26;
 
@@ -20,7 +22,8 @@ export function Sidebar(): ReactElement {
   const rows = useSidebarRows();
   const subject = useApp((state) => state.place.subject);
   const openFolders = useApp((state) => state.openFolders);
-  const selected = selectedKey(subject, openFolders);
+  const marks = useApp((state) => state.marks);
+  const selected = selectedKeys(subject, openFolders);
   const [focused, setFocused] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -32,7 +35,7 @@ export function Sidebar(): ReactElement {
   const visible = virtual.getVirtualItems();
   usePeeksInView(rows, visible[0]?.index ?? 0, visible.at(-1)?.index ?? -1);
 
-  const activeKey = focused ?? selected;
+  const activeKey = focused ?? selected.at(-1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const now = rows.findIndex((row) => row.key === activeKey);
     const target = rowAfterKey(rows, now, event.key);
@@ -44,9 +47,13 @@ export function Sidebar(): ReactElement {
     }
     const row = rows[now];
     if (row === undefined) return;
-    if (event.key === 'Enter' || event.key === ' ') {
+    if (event.key === 'Enter') {
       event.preventDefault();
       showRow(actions(), row);
+    } else if (event.key === ' ') {
+      event.preventDefault();
+      if (row.kind === 'file') actions().toggleMark(row.file);
+      else showRow(actions(), row);
     } else if (event.key === 'Delete') closeRow(actions(), row);
   };
 
@@ -56,6 +63,7 @@ export function Sidebar(): ReactElement {
         ref={scroller}
         role="listbox"
         aria-label="Open files"
+        aria-multiselectable="true"
         tabIndex={0}
         aria-activedescendant={activeKey === undefined ? undefined : `side-${activeKey}`}
         className={styles.list}
@@ -71,15 +79,19 @@ export function Sidebar(): ReactElement {
                 key={row.key}
                 row={row}
                 top={start}
-                isSelected={row.key === selected}
+                isSelected={selected.includes(row.key)}
                 isActive={row.key === activeKey}
+                isMarked={row.kind === 'file' && marks.includes(row.file)}
+                side={sideOf(subject, row.key)}
                 onShow={() => showRow(actions(), row)}
+                onMark={() => markAlso(actions(), row)}
                 onClose={isClosable(row) ? () => closeRow(actions(), row) : undefined}
               />
             );
           })}
         </div>
       </div>
+      <CompareMarked />
       <footer className={styles.footer}>
         <Button
           className={styles.open}
@@ -103,7 +115,11 @@ function useSidebarRows(): readonly SidebarRow[] {
   const folders = useApp((state) => state.folders);
   const openFolders = useApp((state) => state.openFolders);
   const peeks = useApp((state) => state.peeks);
-  return useMemo(() => listSidebarRows({ files, folders, openFolders, peeks }), [files, folders, openFolders, peeks]);
+  const writing = useApp((state) => state.writing);
+  return useMemo(
+    () => listSidebarRows({ files, folders, openFolders, peeks, writing }),
+    [files, folders, openFolders, peeks, writing],
+  );
 }
 
 /** Counters are read for rows on screen only: a folder may hold thousands of files. */
@@ -116,19 +132,35 @@ function usePeeksInView(rows: readonly SidebarRow[], first: number, last: number
   }, [actions, rows, first, last]);
 }
 
-/** Key of the row that stands for the subject; a folder below an open one is shown by that one. */
-function selectedKey(subject: Subject, openFolders: readonly FileId[]): string | undefined {
-  if (subject.kind === 'welcome') return undefined;
-  if (subject.kind === 'file') return subject.file;
-  return openFolders.find((folder) => isInside(subject.folder, folder));
+/** Keys of the rows that stand for the subject; a folder below an open one is shown by that one. */
+function selectedKeys(subject: Subject, openFolders: readonly FileId[]): readonly string[] {
+  if (subject.kind === 'series') return [seriesKey(subject.folder)];
+  if (subject.kind === 'folder') return openFolders.filter((folder) => isInside(subject.folder, folder)).slice(0, 1);
+  return filesOf(subject);
+}
+
+function sideOf(subject: Subject, file: FileId): 'A' | 'B' | undefined {
+  if (subject.kind !== 'comparison') return undefined;
+  if (subject.left === file) return 'A';
+  return subject.right === file ? 'B' : undefined;
 }
 
 function showRow(state: AppState, row: SidebarRow): void {
   if (row.kind === 'folder') state.show({ kind: 'folder', folder: row.key });
+  else if (row.kind === 'series') state.show({ kind: 'series', folder: row.folder });
   else if (row.kind === 'file') {
     if (row.entry !== undefined && row.folder !== undefined) state.openEntry(row.folder, row.entry);
     else state.show({ kind: 'file', file: row.file });
   }
+}
+
+/** A click with Ctrl adds a file to what is chosen: to the marks, or to the file on screen where there are none. */
+function markAlso(state: AppState, row: SidebarRow): void {
+  if (row.kind !== 'file') return;
+  const { subject } = state.place;
+  const isFirst = state.marks.length === 0 && subject.kind === 'file' && subject.file !== row.file;
+  if (isFirst) state.setMarks([subject.file, row.file]);
+  else state.toggleMark(row.file);
 }
 
 function isClosable(row: SidebarRow): boolean {

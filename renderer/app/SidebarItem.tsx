@@ -1,10 +1,11 @@
-import { File, Folder, TriangleAlert, X } from 'lucide-react';
+import { ChartLine, File, Folder, Hourglass, SquareCheck, TriangleAlert, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { joinClasses } from '../ui/joinClasses.ts';
 import styles from './SidebarItem.module.css';
-import type { SidebarRow } from './sidebarRows.ts';
+import type { SidebarFile, SidebarRow } from './sidebarRows.ts';
+import { SideBadge } from './SideBadge.tsx';
 
 export interface SidebarItemProps {
   readonly row: SidebarRow;
@@ -13,12 +14,18 @@ export interface SidebarItemProps {
   readonly isSelected: boolean;
   /** Whether the keyboard is on it. */
   readonly isActive: boolean;
+  readonly isMarked: boolean;
+  /** Its side of the comparison on screen. */
+  readonly side: 'A' | 'B' | undefined;
   readonly onShow: () => void;
+  /** A click with Ctrl. */
+  readonly onMark: () => void;
   readonly onClose: (() => void) | undefined;
 }
 
 /** One line of the sidebar. */
-export function SidebarItem({ row, top, isSelected, isActive, onShow, onClose }: SidebarItemProps): ReactElement {
+export function SidebarItem(props: SidebarItemProps): ReactElement {
+  const { row, top, isSelected, onShow, onClose } = props;
   const style = { transform: `translateY(${top}px)` };
   if (row.kind === 'heading') {
     return (
@@ -27,21 +34,25 @@ export function SidebarItem({ row, top, isSelected, isActive, onShow, onClose }:
       </div>
     );
   }
-  const name = row.kind === 'folder' ? row.grant.name : row.name;
-  const problem = row.kind === 'file' ? row.problem : undefined;
+  const { name, label, note } = describeRow(row);
   return (
     <div
       id={`side-${row.key}`}
       role="option"
       aria-selected={isSelected}
-      aria-label={row.kind === 'folder' ? `Folder ${name}` : row.label}
-      title={problem === undefined ? name : `${name}\n${problem}`}
-      className={joinClasses(styles.row, row.kind === 'folder' && styles.folder, isSelected && styles.selected)}
-      data-active={isActive}
+      aria-label={[label, props.side, props.isMarked ? 'marked' : undefined].filter(Boolean).join(', ')}
+      title={note === undefined ? name : `${name}\n${note}`}
+      className={joinClasses(
+        styles.row,
+        row.kind === 'folder' && styles.folder,
+        isSelected && styles.selected,
+        row.kind === 'file' && row.writing && styles.dimmed,
+      )}
+      data-active={props.isActive}
       style={style}
-      onClick={onShow}
+      onClick={(event) => (event.ctrlKey || event.metaKey ? props.onMark() : onShow())}
     >
-      <ItemFace row={row} />
+      <ItemFace row={row} side={props.side} isMarked={props.isMarked} />
       {onClose !== undefined && (
         <button
           type="button"
@@ -61,27 +72,47 @@ export function SidebarItem({ row, top, isSelected, isActive, onShow, onClose }:
   );
 }
 
-function ItemFace({ row }: { readonly row: Exclude<SidebarRow, { kind: 'heading' }> }): ReactElement {
-  if (row.kind === 'folder') {
+type Item = Exclude<SidebarRow, { kind: 'heading' }>;
+
+function describeRow(row: Item): { readonly name: string; readonly label: string; readonly note?: string } {
+  if (row.kind === 'series') return { name: 'All checkpoints of the folder as one series', label: 'Whole run' };
+  if (row.kind === 'folder') return { name: row.grant.name, label: `Folder ${row.grant.name}` };
+  const { name, label } = row;
+  if (row.writing) return { name, label: `${label}, being written`, note: 'being written' };
+  return row.problem === undefined ? { name, label } : { name, label, note: row.problem };
+}
+
+type FaceProps = { readonly row: Item } & Pick<SidebarItemProps, 'side' | 'isMarked'>;
+
+function ItemFace({ row, side, isMarked }: FaceProps): ReactElement {
+  if (row.kind !== 'file') {
     return (
       <>
-        <Icon of={Folder} className={styles.icon} />
-        <span className={styles.label}>{row.grant.name}</span>
-        <span className={styles.note}>{formatCount(row.checkpoints)}</span>
+        <Icon of={row.kind === 'folder' ? Folder : ChartLine} className={styles.icon} />
+        <span className={styles.label}>{row.kind === 'folder' ? row.grant.name : 'Whole run'}</span>
+        {(row.kind === 'series' || row.checkpoints < 2) && (
+          <span className={styles.note}>{formatCount(row.checkpoints)}</span>
+        )}
       </>
     );
   }
   return (
     <>
-      <span className={joinClasses(styles.mark, row.short !== undefined && styles.numbered)}>
-        <Icon
-          of={row.problem === undefined ? File : TriangleAlert}
-          className={row.problem === undefined ? styles.icon : styles.problem}
-        />
-        {row.short !== undefined && <span className={styles.short}>{row.short}</span>}
+      <span className={joinClasses(styles.mark, row.short !== undefined && side === undefined && styles.numbered)}>
+        {side === undefined ? <FileIcon row={row} isMarked={isMarked} /> : <SideBadge side={side} />}
+        {row.short !== undefined && side === undefined && (
+          <span className={joinClasses(styles.short, isMarked && styles.marked)}>{row.short}</span>
+        )}
       </span>
       <span className={styles.label}>{row.label}</span>
       {row.note !== undefined && <span className={styles.note}>{row.note}</span>}
     </>
   );
+}
+
+function FileIcon({ row, isMarked }: { readonly row: SidebarFile; readonly isMarked: boolean }): ReactElement {
+  if (isMarked) return <Icon of={SquareCheck} className={styles.marked} />;
+  if (row.writing) return <Icon of={Hourglass} className={styles.icon} />;
+  if (row.problem !== undefined) return <Icon of={TriangleAlert} className={styles.problem} />;
+  return <Icon of={File} className={styles.icon} />;
 }

@@ -1,18 +1,21 @@
 import { Lock } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useApp, useHost } from '../store/appContext.ts';
+import type { Subject } from '../store/appState.ts';
+import type { ViewId } from '../store/fileView.ts';
 import { viewOf } from '../store/navigationSlice.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
 import { formatDuration } from '../ui/format/formatTime.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { comparedOf, describeCompared } from './describeCompared.ts';
 import { StatisticsStatus } from './StatisticsStatus.tsx';
 import styles from './StatusBar.module.css';
 
 type Hint = readonly [chord: string, meaning: string];
 
-const HINTS: Readonly<Record<'welcome' | 'folder' | 'overview' | 'tree' | 'tensor', readonly Hint[]>> = {
+const HINTS: Readonly<Record<Exclude<Subject['kind'], 'file'> | ViewId, readonly Hint[]>> = {
   welcome: [
     ['Mod+O', 'open'],
     ['Mod+Shift+O', 'folder'],
@@ -21,10 +24,21 @@ const HINTS: Readonly<Record<'welcome' | 'folder' | 'overview' | 'tree' | 'tenso
   folder: [
     ['ArrowUpDown', 'move'],
     ['Enter', 'open'],
+    ['Space', 'mark'],
     ['/', 'filter'],
   ],
+  comparison: [
+    ['X', 'swap'],
+    ['I', 'hide identical'],
+    ['N', 'next change'],
+  ],
+  series: [
+    ['Enter', 'cells'],
+    ['ArrowLeftRight', 'epoch'],
+    ['W', 'watch'],
+  ],
   overview: [
-    ['Alt+1–3', 'views'],
+    ['Alt+1–6', 'views'],
     ['Enter', 'open in tree'],
   ],
   tree: [
@@ -46,6 +60,7 @@ export function StatusBar(): ReactElement {
   const status = useApp((state) => (subject.kind === 'file' ? state.files.get(subject.file)?.status : undefined));
   const statistics = useApp((state) => (subject.kind === 'file' ? state.statistics.get(subject.file) : undefined));
   const view = useApp((state) => (subject.kind === 'file' ? viewOf(state, subject.file) : subject.kind));
+  const compared = useApp((state) => (subject.kind === 'comparison' ? comparedOf(state.compared, subject) : undefined));
   const overview = status?.state === 'ready' ? status.file.overview : undefined;
   const promise =
     subject.kind !== 'welcome'
@@ -70,6 +85,7 @@ export function StatusBar(): ReactElement {
           )}
         </>
       )}
+      {compared !== undefined && <span>{describeCompared(compared)}</span>}
       {statistics !== undefined && <StatisticsStatus statistics={statistics} />}
       <span className={styles.space} />
       {(status === undefined || status.state === 'ready') &&

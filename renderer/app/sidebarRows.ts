@@ -1,14 +1,15 @@
 import type { FileId, FolderEntry } from '../../shared/engineApi.ts';
 import type { Grant } from '../../shared/hostApi.ts';
-import type { Counters } from '../../shared/inspectDocument.ts';
 import { compareNames } from '../folder/sortEntries.ts';
 import type { AppState, FileRecord } from '../store/appState.ts';
+import { countersOf } from '../store/trainingOrder.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 
 /** One line of the sidebar. */
 export type SidebarRow =
   | { readonly kind: 'heading'; readonly key: string; readonly text: string }
   | { readonly kind: 'folder'; readonly key: string; readonly grant: Grant; readonly checkpoints: number }
+  | { readonly kind: 'series'; readonly key: string; readonly folder: FileId; readonly checkpoints: number }
   | SidebarFile;
 
 export interface SidebarFile {
@@ -24,6 +25,8 @@ export interface SidebarFile {
   /** The global step. */
   readonly note: string | undefined;
   readonly problem: string | undefined;
+  /** Whether something is still writing it. */
+  readonly writing: boolean;
   /** The listed entry, for a file of a folder. */
   readonly entry: FolderEntry | undefined;
   /** The folder of the sidebar that it stands under. */
@@ -31,10 +34,16 @@ export interface SidebarFile {
   readonly engine: Grant['engine'];
 }
 
-type Known = Pick<AppState, 'files' | 'folders' | 'openFolders' | 'peeks'>;
+/** What the rows are made of. */
+export type SidebarKnown = Pick<AppState, 'files' | 'folders' | 'openFolders' | 'peeks' | 'writing'>;
+
+/** Key of the row that leads to the series of a folder. */
+export function seriesKey(folder: FileId): string {
+  return `${folder}/:series`;
+}
 
 /** Folders with their checkpoints, newest name first, and then the files that were opened by themselves. */
-export function listSidebarRows(known: Known): readonly SidebarRow[] {
+export function listSidebarRows(known: SidebarKnown): readonly SidebarRow[] {
   const rows: SidebarRow[] = [];
   for (const id of known.openFolders) rows.push(...listFolderRows(known, id));
   const listed = new Set(rows.map((row) => row.key));
@@ -46,16 +55,18 @@ export function listSidebarRows(known: Known): readonly SidebarRow[] {
   return rows;
 }
 
-function listFolderRows(known: Known, id: FileId): readonly SidebarRow[] {
+function listFolderRows(known: SidebarKnown, id: FileId): readonly SidebarRow[] {
   const record = known.folders.get(id);
   if (record === undefined) return [];
   const entries = inSidebarOrder(record.entries).filter(
-    (entry) => entry.kind === 'checkpoint' || known.files.has(entry.file),
+    ({ file, kind }) => kind === 'checkpoint' || known.files.has(file) || known.writing.has(file),
   );
   const same = countByEpoch(known, entries);
   const { engine } = record.grant;
+  const checkpoints = entries.filter(({ file, kind }) => kind === 'checkpoint' && !known.writing.has(file)).length;
   return [
-    { kind: 'folder', key: id, grant: record.grant, checkpoints: entries.length },
+    { kind: 'folder', key: id, grant: record.grant, checkpoints },
+    ...(checkpoints > 1 ? [{ kind: 'series', key: seriesKey(id), folder: id, checkpoints } as const] : []),
     ...entries.map((entry) =>
       describeFile(known, { file: entry.file, name: entry.name, kind: 'file', engine }, { entry, folder: id }, same),
     ),
@@ -84,13 +95,7 @@ function statesEpoch(name: string): boolean {
   return /epoch\D?\d/i.test(name);
 }
 
-function countersOf(known: Known, file: FileId): Counters {
-  const status = known.files.get(file)?.status;
-  if (status?.state === 'ready') return status.file.overview.counters;
-  return known.peeks.get(file)?.counters ?? {};
-}
-
-function countByEpoch(known: Known, entries: readonly FolderEntry[]): ReadonlyMap<string, number> {
+function countByEpoch(known: SidebarKnown, entries: readonly FolderEntry[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { file } of entries) {
     const { epoch } = countersOf(known, file);
@@ -100,7 +105,7 @@ function countByEpoch(known: Known, entries: readonly FolderEntry[]): ReadonlyMa
 }
 
 function describeFile(
-  known: Known,
+  known: SidebarKnown,
   grant: Grant,
   listed: { readonly entry: FolderEntry; readonly folder: FileId } | undefined,
   sameEpoch: ReadonlyMap<string, number>,
@@ -108,6 +113,7 @@ function describeFile(
   const record = known.files.get(grant.file);
   const peek = known.peeks.get(grant.file);
   const { epoch, globalStep } = countersOf(known, grant.file);
+  const writing = known.writing.has(grant.file);
   const isUnique = epoch !== undefined && (sameEpoch.get(String(epoch)) ?? 0) <= 1;
   return {
     kind: 'file',
@@ -116,8 +122,9 @@ function describeFile(
     name: grant.name,
     label: listed !== undefined && isUnique ? `epoch ${formatCount(epoch)}` : grant.name,
     short: listed !== undefined && epoch !== undefined ? formatCount(epoch) : undefined,
-    note: listed !== undefined && globalStep !== undefined ? formatCount(globalStep) : undefined,
-    problem: problemOf(record) ?? peek?.error?.message,
+    note: writing ? 'writing' : listed !== undefined && globalStep !== undefined ? formatCount(globalStep) : undefined,
+    problem: writing ? undefined : (problemOf(record) ?? peek?.error?.message),
+    writing,
     entry: listed?.entry,
     folder: listed?.folder,
     engine: grant.engine,

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { listCommands } from '../palette/listCommands.ts';
 import { useAppContext } from '../store/appContext.ts';
 import type { App } from '../store/appContext.ts';
+import { filesOf } from '../store/navigationSlice.ts';
 import { matchesChord } from '../ui/keyChord.ts';
 
 /**
@@ -33,9 +34,10 @@ function handleKey(app: App, event: KeyboardEvent): void {
   // An open dialog has the keyboard; the palette's chord still works, and closes the palette.
   const isModal = state.overlay !== undefined;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isPlain && !isModal && event.key === 'Escape' && state.place.subject.kind === 'file') {
-    const { file } = state.place.subject;
-    if (state.statistics.get(file)?.cancel() !== true) state.cancelOpen(file);
+  if (isPlain && !isModal && event.key === 'Escape') {
+    for (const file of filesOf(state.place.subject)) {
+      if (state.statistics.get(file)?.cancel() !== true) state.cancelOpen(file);
+    }
     return;
   }
   if (isPlain && isTextField(event.target)) return;

@@ -32,11 +32,19 @@ export function CommandPalette(): ReactElement {
   const folders = useApp((state) => state.folders);
   const openFolders = useApp((state) => state.openFolders);
   const peeks = useApp((state) => state.peeks);
+  const writing = useApp((state) => state.writing);
   // The palette's own command would do nothing but close it.
   const commands = useMemo(() => listCommands(app).filter(({ id }) => id !== 'palette'), [app]);
   const groups = useMemo(
-    () => listPaletteGroups({ text, found, commands, known: { files, folders, openFolders, peeks }, state: actions() }),
-    [text, found, commands, files, folders, openFolders, peeks, actions],
+    () =>
+      listPaletteGroups({
+        text,
+        found,
+        commands,
+        known: { files, folders, openFolders, peeks, writing },
+        state: actions(),
+      }),
+    [text, found, commands, files, folders, openFolders, peeks, writing, actions],
   );
   const items = groups.flatMap((group) => group.items);
   const selected = Math.min(chosen, items.length - 1);

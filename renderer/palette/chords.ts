@@ -9,9 +9,12 @@ export const CHORDS = {
   settings: 'Mod+,',
   back: 'Alt+ArrowLeft',
   forward: 'Alt+ArrowRight',
+  /** Outside of trees, where letters are typed ahead. */
+  comparePrevious: 'C',
+  watch: 'W',
 } as const;
 
-/** The key of a view, by its position among the tabs, from 0. */
-export function viewChord(position: number): string {
-  return `Alt+${position + 1}`;
+/** The key of a tab, by the digit on it. */
+export function tabChord(digit: number): string {
+  return `Alt+${digit}`;
 }

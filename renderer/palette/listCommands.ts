@@ -1,7 +1,17 @@
 import type { App } from '../store/appContext.ts';
 import type { Command } from '../store/appState.ts';
-import { VIEWS } from '../store/fileView.ts';
-import { CHORDS, viewChord } from './chords.ts';
+import { filesOf } from '../store/navigationSlice.ts';
+import { canShowTab, showTab, TABS, type TabId } from '../store/tabs.ts';
+import { CHORDS, tabChord } from './chords.ts';
+import { listRunCommands } from './listRunCommands.ts';
+
+const TAB_TITLES: Readonly<Record<TabId, string>> = {
+  overview: 'Show overview',
+  tree: 'Show tree',
+  tensor: 'Show tensor',
+  compare: 'Compare',
+  series: 'Show the series of this folder',
+};
 
 /**
  * Everything that can be done right now, for the palette, the keys and the menus of the shell. Commands that make no sense
@@ -11,16 +21,10 @@ export function listCommands({ store, host }: App): readonly Command[] {
   const state = store.getState();
   const { subject } = state.place;
   const commands: Command[] = [];
-  if (subject.kind === 'file') {
-    const { file } = subject;
-    for (const [position, view] of VIEWS.entries()) {
-      commands.push({
-        id: `view-${view.id}`,
-        title: `Show ${view.label.toLowerCase()}`,
-        chord: viewChord(position),
-        run: () => state.showView(file, view.id),
-      });
-    }
+  for (const tab of TABS) {
+    if (!canShowTab(state, tab.id)) continue;
+    const run = (): void => showTab(state, tab.id);
+    commands.push({ id: `view-${tab.id}`, title: TAB_TITLES[tab.id], chord: tabChord(tab.digit), run });
   }
   for (const own of state.viewCommands.values()) commands.push(...own);
   if (subject.kind === 'file' && !commands.some(({ id }) => id === 'find')) {
@@ -33,10 +37,15 @@ export function listCommands({ store, host }: App): readonly Command[] {
     });
   }
   commands.push(
+    ...listRunCommands(state, commands),
     { id: 'open-file', title: 'Open file…', chord: CHORDS.openFile, run: () => state.pick('file') },
     { id: 'open-folder', title: 'Open folder…', chord: CHORDS.openFolder, run: () => state.pick('folder') },
     { id: 'open-sample', title: 'Open the sample run', run: () => state.openSample() },
   );
+  if (subject.kind === 'comparison') {
+    const run = (): void => filesOf(subject).forEach((file) => state.reloadFile(file));
+    commands.push({ id: 'reload-file', title: 'Read both files again', run });
+  }
   if (subject.kind === 'file') {
     const { file } = subject;
     commands.push(

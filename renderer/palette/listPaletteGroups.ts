@@ -1,6 +1,7 @@
 import type { FoundNode } from '../../shared/engineApi.ts';
-import { listSidebarRows, type SidebarFile } from '../app/sidebarRows.ts';
+import { listSidebarRows, type SidebarFile, type SidebarKnown } from '../app/sidebarRows.ts';
 import type { AppState, Command } from '../store/appState.ts';
+import { fileOfSubject } from '../store/tabs.ts';
 import { matchText } from './matchText.ts';
 
 export type PaletteIcon = 'tensor' | 'value' | 'file' | 'command';
@@ -26,8 +27,8 @@ export interface PaletteQuery {
   readonly text: string;
   readonly found: readonly FoundNode[];
   readonly commands: readonly Command[];
-  readonly known: Pick<AppState, 'files' | 'folders' | 'openFolders' | 'peeks'>;
-  readonly state: Pick<AppState, 'goToNode' | 'show' | 'openEntry' | 'place'>;
+  readonly known: SidebarKnown;
+  readonly state: AppState;
 }
 
 /** Files in the list at most. */
@@ -46,15 +47,15 @@ export function listPaletteGroups(query: PaletteQuery): readonly PaletteGroup[] 
 }
 
 function listFound({ found, state }: PaletteQuery): readonly PaletteGroup[] {
-  const { subject } = state.place;
-  if (subject.kind !== 'file') return [];
+  const file = fileOfSubject(state, state.place.subject);
+  if (file === undefined) return [];
   const toItem = (node: FoundNode): PaletteItem => ({
     id: `go-node-${node.node}`,
     icon: isTensor(node) ? 'tensor' : 'value',
     title: node.name,
     ranges: node.ranges,
     detail: node.detail,
-    run: () => state.goToNode(subject.file, node.node),
+    run: () => state.goToNode(file, node.node),
   });
   return [
     { title: 'Tensors', items: found.filter(isTensor).map(toItem) },

@@ -1,5 +1,6 @@
 import type { FoundNode } from '../../shared/engineApi.ts';
 import { useApp } from '../store/appContext.ts';
+import { fileOfSubject } from '../store/tabs.ts';
 import { useQuestion } from '../store/useQuestion.ts';
 
 /** Rows of the list that names of the file may take. */
@@ -7,8 +8,8 @@ const LIMIT = 12;
 
 /** Names in the file on screen that match loosely; empty without a file, without text, and for `>` and `:` queries. */
 export function useFoundNodes(text: string): readonly FoundNode[] {
-  const file = useApp(({ place, files }) => {
-    const status = place.subject.kind === 'file' ? files.get(place.subject.file)?.status : undefined;
+  const file = useApp((state) => {
+    const status = state.files.get(fileOfSubject(state, state.place.subject) ?? '')?.status;
     return status?.state === 'ready' ? status.file : undefined;
   });
   const query = /^\s*[>:]/.test(text) ? '' : text.trim();

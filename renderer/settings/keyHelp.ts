@@ -1,5 +1,5 @@
-import { CHORDS, viewChord } from '../palette/chords.ts';
-import { VIEWS } from '../store/fileView.ts';
+import { CHORDS, tabChord } from '../palette/chords.ts';
+import { TABS } from '../store/tabs.ts';
 
 /** A key and what it does, for the keyboard page. */
 export interface KeyHelp {
@@ -12,7 +12,9 @@ export const KEYS_EVERYWHERE: readonly KeyHelp[] = [
   { title: 'Open a file', chord: CHORDS.openFile },
   { title: 'Open a folder', chord: CHORDS.openFolder },
   { title: 'Open a copied path', chord: 'Mod+V' },
-  ...VIEWS.map(({ label }, position) => ({ title: `${label} of the file`, chord: viewChord(position) })),
+  ...TABS.map(({ label, digit }) => ({ title: label, chord: tabChord(digit) })),
+  { title: 'Compare with the previous epoch', chord: CHORDS.comparePrevious },
+  { title: 'Watch the folder or the series', chord: CHORDS.watch },
   { title: 'Filter', chord: CHORDS.find },
   { title: 'Back', chord: CHORDS.back },
   { title: 'Forward', chord: CHORDS.forward },
@@ -23,6 +25,7 @@ export const KEYS_EVERYWHERE: readonly KeyHelp[] = [
 export const KEYS_OF_THE_SIDEBAR: readonly KeyHelp[] = [
   { title: 'Move', chord: 'ArrowUpDown' },
   { title: 'Show', chord: 'Enter' },
+  { title: 'Mark for a comparison', chord: 'Space' },
   { title: 'Close', chord: 'Delete' },
 ];
 

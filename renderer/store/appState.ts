@@ -1,10 +1,11 @@
-import type { FileId, FolderEntry, PeekResult, Progress, SourceState } from '../../shared/engineApi.ts';
+import type { EngineApi, FileId, FolderEntry, PeekResult, Progress, SourceState } from '../../shared/engineApi.ts';
 import type { Grant, RecentItem, ThemeChoice } from '../../shared/hostApi.ts';
 import type { ErrorData } from '../../shared/inspectError.ts';
 import type { TreeIndex } from '../../shared/treeIndex.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { ViewId } from './fileView.ts';
+import type { CompareSlice, ComparisonSubject, SeriesSubject, WatchSlice } from './runState.ts';
 import type { SeriesSlice } from './seriesSlice.ts';
 import type { TreeState } from './treeState.ts';
 
@@ -29,6 +30,10 @@ export interface FilesSlice {
   readonly files: ReadonlyMap<FileId, FileRecord>;
   /** Adds what a host granted: folders are listed, the first one is shown, files open when they are looked at. */
   openGrants(grants: readonly Grant[]): void;
+  /** Adds what a host granted without showing it. */
+  holdGrants(grants: readonly Grant[]): void;
+  /** Makes a file of a listed folder known, without opening it. */
+  holdFile(file: FileId): void;
   /** Shows an entry of a listed folder, and opens it if need be. */
   openEntry(folder: FileId, entry: FolderEntry): void;
   /** Opens a file unless it is open or being opened. */
@@ -37,6 +42,8 @@ export interface FilesSlice {
   reloadFile(file: FileId): void;
   /** Gives the file up and takes it out of the sidebar. */
   closeFile(file: FileId): void;
+  /** The engine that reads what a grant names. */
+  engineFor(kind: Grant['engine']): EngineApi;
   /** Asks whether an open file is still the one on disk. */
   checkSource(file: FileId): Promise<void>;
   /** An engine was started again: the files that it had open say so until they are reloaded. */
@@ -60,6 +67,12 @@ export interface FoldersSlice {
   listFolder(grant: Grant): void;
   /** Reads the counters of files, the latest request first; known answers are not asked for again. */
   requestPeeks(engine: Grant['engine'], files: readonly FileId[]): void;
+  /** Reads counters once more, known or not. What is known stays until the answer comes. */
+  peekAgain(engine: Grant['engine'], files: readonly FileId[]): void;
+  /** Drops what is known of files that changed. */
+  forgetPeeks(engine: Grant['engine'], files: readonly FileId[]): void;
+  /** Reads the counters of one known file. Resolves when they are known, or cannot be. */
+  readCounters(file: FileId): Promise<void>;
   /** Takes a folder and its files out of the sidebar. */
   closeFolder(folder: FileId): void;
 }
@@ -68,7 +81,9 @@ export interface FoldersSlice {
 export type Subject =
   | { readonly kind: 'welcome' }
   | { readonly kind: 'folder'; readonly folder: FileId }
-  | { readonly kind: 'file'; readonly file: FileId };
+  | { readonly kind: 'file'; readonly file: FileId }
+  | ComparisonSubject
+  | SeriesSubject;
 
 /** A place to come back to. */
 export interface Place {
@@ -167,10 +182,12 @@ export interface StatisticsSlice {
   dropStatistics(file: FileId): void;
 }
 
-export type AppState = FilesSlice &
+export type AppState = CompareSlice &
+  FilesSlice &
   FoldersSlice &
   NavigationSlice &
   SeriesSlice &
   SettingsSlice &
   ShellSlice &
-  StatisticsSlice;
+  StatisticsSlice &
+  WatchSlice;

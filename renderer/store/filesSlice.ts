@@ -3,7 +3,9 @@ import type { Grant } from '../../shared/hostApi.ts';
 import { toErrorData } from '../../shared/inspectError.ts';
 import type { AppState, FileRecord, FileStatus, FilesSlice } from './appState.ts';
 import { isInside } from './foldersSlice.ts';
+import { filesOf } from './navigationSlice.ts';
 import type { Services } from './services.ts';
+import { folderOf } from './trainingOrder.ts';
 
 /** Files that stay open in an engine. Of the others only the view state is kept; they open again when looked at. */
 const MAX_OPEN = 12;
@@ -63,6 +65,7 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
       services.host.rememberOpened?.(grant, overview.file.bytes);
     } catch (error) {
       setStatus(grant.file, generation, { state: 'failed', error: toErrorData(error) });
+      get().judge(folderOf(get(), grant.file) ?? '');
     } finally {
       if (openings.get(grant.file) === abort) openings.delete(grant.file);
     }
@@ -70,10 +73,11 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
   };
 
   const keepFew = (): void => {
+    const onScreen = filesOf(get().place.subject);
     for (const id of recent) {
       if (recent.size <= MAX_OPEN) return;
       const record = get().files.get(id);
-      if (record === undefined) continue;
+      if (record === undefined || onScreen.includes(id)) continue;
       release(record);
       const idle: FileRecord = { ...record, status: { state: 'idle' }, generation: record.generation + 1 };
       set((state) => ({ files: new Map(state.files).set(id, idle) }));
@@ -82,7 +86,8 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
 
   return {
     files: new Map(),
-    openGrants(grants) {
+    engineFor: (kind) => services.engineFor(kind),
+    holdGrants(grants) {
       for (const grant of grants) {
         if (grant.kind === 'file') add(grant, undefined);
         else {
@@ -91,6 +96,9 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
           services.host.rememberOpened?.(grant);
         }
       }
+    },
+    openGrants(grants) {
+      get().holdGrants(grants);
       const [first] = grants;
       if (first === undefined) return;
       get().show(first.kind === 'file' ? { kind: 'file', file: first.file } : { kind: 'folder', folder: first.file });
@@ -104,9 +112,16 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
         get().show({ kind: 'folder', folder: file });
         return;
       }
-      const parent = get().openFolders.find((id) => isInside(file, id));
-      add({ file, name, kind: 'file', folder: grant.name, engine: grant.engine }, parent);
+      get().holdFile(file);
       get().show({ kind: 'file', file });
+    },
+    holdFile(file) {
+      const folder = get().folders.get(folderOf(get(), file) ?? '');
+      const entry = folder?.entries.find((item) => item.file === file);
+      if (folder === undefined || entry === undefined) return;
+      const { name, engine } = folder.grant;
+      const parent = get().openFolders.find((id) => isInside(file, id));
+      add({ file, name: entry.name, kind: 'file', folder: name, engine }, parent);
     },
     ensureOpen(file) {
       const record = get().files.get(file);
@@ -136,7 +151,8 @@ export function createFilesSlice(set: Set, get: () => AppState, services: Servic
         files.delete(file);
         return { files };
       });
-      get().forgetPlaces((subject) => subject.kind === 'file' && subject.file === file);
+      get().setMarks(get().marks.filter((mark) => mark !== file));
+      get().forgetPlaces((subject) => filesOf(subject).includes(file));
     },
     markReplaced(engine) {
       for (const [file, { grant, status, generation }] of get().files) {

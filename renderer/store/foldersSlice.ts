@@ -3,8 +3,10 @@ import type { Grant } from '../../shared/hostApi.ts';
 import { toErrorData } from '../../shared/inspectError.ts';
 import type { AppState, FoldersSlice, FolderRecord } from './appState.ts';
 import { createCollector } from './collectItems.ts';
+import { filesOf } from './navigationSlice.ts';
 import { createPeekQueue } from './peekQueue.ts';
 import type { Services } from './services.ts';
+import { folderOf } from './trainingOrder.ts';
 
 type Set = (change: (state: AppState) => Partial<AppState>) => void;
 
@@ -39,6 +41,7 @@ export function createFoldersSlice(set: Set, get: () => AppState, services: Serv
     if (abort.signal.aborted) return;
     collector.flush();
     change(grant.file, (record) => ({ ...record, listing }));
+    if (listing === 'done') get().noteListing(grant.file);
   };
 
   const queues = {
@@ -51,6 +54,9 @@ export function createFoldersSlice(set: Set, get: () => AppState, services: Serv
       for (const result of results) peeks.set(result.file, result);
       return { peeks };
     });
+    for (const folder of new Set(results.map(({ file }) => folderOf(get(), file)))) {
+      if (folder !== undefined) get().judge(folder);
+    }
   }
 
   return {
@@ -61,16 +67,43 @@ export function createFoldersSlice(set: Set, get: () => AppState, services: Serv
       queues[grant.engine].forget((file) => isInside(file, grant.file));
       void list(grant);
     },
-    requestPeeks: (engine, files) => queues[engine].request(files),
+    requestPeeks: (engine, files) => queues[engine].request(files.filter((file) => !get().writing.has(file))),
+    peekAgain(engine, files) {
+      const again = new Set(files);
+      queues[engine].forget((file) => again.has(file));
+      queues[engine].request(files);
+    },
+    forgetPeeks(engine, files) {
+      if (files.length === 0) return;
+      const gone = new Set(files);
+      queues[engine].forget((file) => gone.has(file));
+      set((state) => ({ peeks: new Map([...state.peeks].filter(([file]) => !gone.has(file))) }));
+    },
+    async readCounters(file) {
+      const { engine } = get().files.get(file)?.grant ?? {};
+      if (engine === undefined) return;
+      // What speaks against reading the file is said where it is opened.
+      await services
+        .engineFor(engine)
+        .peek({ files: [file] }, { onUpdate: (result) => addPeeks([result]) })
+        .catch(() => undefined);
+    },
     closeFolder(folder) {
       listings.get(folder)?.abort();
       for (const [file, record] of get().files) if (record.parent === folder) get().closeFile(file);
       set((state) => {
         const folders = new Map(state.folders);
         for (const id of folders.keys()) if (id === folder || isInside(id, folder)) folders.delete(id);
-        return { folders, openFolders: state.openFolders.filter((id) => id !== folder) };
+        const watched = new Map([...state.watched].filter(([id]) => !isInside(id, folder)));
+        const marks = state.marks.filter((file) => !isInside(file, folder));
+        return { folders, watched, marks, openFolders: state.openFolders.filter((id) => id !== folder) };
       });
-      get().forgetPlaces((subject) => subject.kind === 'folder' && isInside(subject.folder, folder));
+      get().judge(folder);
+      get().forgetPlaces(
+        (subject) =>
+          ((subject.kind === 'folder' || subject.kind === 'series') && isInside(subject.folder, folder)) ||
+          filesOf(subject).some((file) => isInside(file, folder)),
+      );
     },
   };
 }

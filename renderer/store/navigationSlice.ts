@@ -15,12 +15,18 @@ export function createNavigationSlice(set: Set, get: () => AppState): Navigation
       if (samePlace(state.place, place)) return {};
       return { place, past: [...state.past, state.place].slice(-MAX_HISTORY), future: [] };
     });
+  const openAll = (subject: Subject): void => {
+    for (const file of filesOf(subject)) {
+      get().holdFile(file);
+      get().ensureOpen(file);
+    }
+  };
   const arrive = (place: Place): void => {
+    openAll(place.subject);
     if (place.subject.kind !== 'file') return;
     const { file } = place.subject;
     if (place.view !== undefined) set((state) => changeView(state, file, place.view ?? FIRST_VIEW));
     if (place.node !== undefined) set((state) => revealNode(state, file, place.node ?? 0));
-    get().ensureOpen(file);
   };
   const step = (from: 'past' | 'future', to: 'past' | 'future'): void => {
     const place = from === 'past' ? get().past.at(-1) : get().future.at(0);
@@ -40,16 +46,18 @@ export function createNavigationSlice(set: Set, get: () => AppState): Navigation
     trees: new Map(),
     show(subject) {
       goTo(subject.kind === 'file' ? { subject, view: viewOf(get(), subject.file) } : { subject });
-      if (subject.kind === 'file') get().ensureOpen(subject.file);
+      openAll(subject);
     },
     showView(file, view) {
       set((state) => changeView(state, file, view));
       goTo({ subject: { kind: 'file', file }, view });
+      openAll({ kind: 'file', file });
     },
     goToNode(file, node) {
       set((state) => changeView(state, file, 'tree'));
       set((state) => revealNode(state, file, node));
       goTo({ subject: { kind: 'file', file }, view: 'tree', node });
+      openAll({ kind: 'file', file });
     },
     goBack: () => step('past', 'future'),
     goForward: () => step('future', 'past'),
@@ -97,11 +105,20 @@ function samePlace(a: Place, b: Place): boolean {
   return sameSubject(a.subject, b.subject) && a.view === b.view && a.node === b.node;
 }
 
-/** Whether two subjects are the same file, the same folder, or both the welcome screen. */
+/** Whether two subjects are the same file, folder, pair or series, or both the welcome screen. */
 function sameSubject(a: Subject, b: Subject): boolean {
   if (a.kind === 'file') return b.kind === 'file' && a.file === b.file;
   if (a.kind === 'folder') return b.kind === 'folder' && a.folder === b.folder;
-  return b.kind === 'welcome';
+  if (a.kind === 'series') return b.kind === 'series' && a.folder === b.folder;
+  if (a.kind === 'welcome' || b.kind !== 'comparison') return a.kind === b.kind;
+  return a.left === b.left && a.right === b.right && a.align === b.align;
+}
+
+/** The files that must be open to show a subject. */
+export function filesOf(subject: Subject): readonly FileId[] {
+  if (subject.kind === 'file') return [subject.file];
+  if (subject.kind !== 'comparison') return [];
+  return [subject.left, subject.right].filter((file) => file !== undefined);
 }
 
 /** After a close: the last place that still exists, else another open file, else the welcome screen. */

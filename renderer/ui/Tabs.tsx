@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { joinClasses } from './joinClasses.ts';
 import styles from './Tabs.module.css';
 
 interface Tab<Id extends string> {
@@ -6,6 +7,8 @@ interface Tab<Id extends string> {
   readonly label: string;
   /** The digit that selects the tab together with Alt. */
   readonly digit: number;
+  /** Whether a line stands before it. */
+  readonly separated?: boolean;
 }
 
 export interface TabsProps<Id extends string> {
@@ -44,7 +47,7 @@ export function Tabs<Id extends string>(props: TabsProps<Id>): ReactElement {
           aria-keyshortcuts={`Alt+${tab.digit}`}
           title={`${tab.label} (Alt ${tab.digit})`}
           tabIndex={tab.id === props.selected ? 0 : -1}
-          className={styles.tab}
+          className={joinClasses(styles.tab, tab.separated === true && styles.separated)}
           onClick={() => props.onSelect(tab.id)}
           onKeyDown={move}
         >
