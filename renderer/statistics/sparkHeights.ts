@@ -23,18 +23,30 @@ export function sparkHeights(histogram: RowHistogram, target: Uint8Array): void 
   target.fill(0);
   const limit = reachOf(histogram);
   if (counts.length === 0 || !Number.isFinite(limit)) return;
-  const half = SPARK_BARS / 2;
-  // Divided first: the width of all bars may be larger than any double.
-  const place = (value: number): number =>
-    limit === 0 ? half : Math.max(0, Math.min(SPARK_BARS, half + (value / limit) * half));
-  const sums = new Float64Array(SPARK_BARS);
-  for (const [bin, count] of counts.entries()) {
-    if (count > 0) spread(sums, place(edges[bin] ?? 0), place(edges[bin + 1] ?? 0), count);
+  // Plain loops: figures of whole modules arrive while rows are scrolled.
+  SUMS.fill(0);
+  let from = placeOf(edges[0] ?? 0, limit);
+  for (let bin = 0; bin < counts.length; bin++) {
+    const to = placeOf(edges[bin + 1] ?? 0, limit);
+    const count = counts[bin] ?? 0;
+    if (count > 0) spread(from, to, count);
+    from = to;
   }
-  const most = Math.max(...sums);
-  for (const [bar, sum] of sums.entries()) {
+  let most = 0;
+  for (let bar = 0; bar < SPARK_BARS; bar++) most = Math.max(most, SUMS[bar] ?? 0);
+  for (let bar = 0; bar < SPARK_BARS; bar++) {
+    const sum = SUMS[bar] ?? 0;
     if (sum > 0) target[bar] = Math.max(1, Math.round((sum / most) * 255));
   }
+}
+
+/** Counts by bar, of the row at hand. */
+const SUMS: Float64Array = new Float64Array(SPARK_BARS);
+
+/** Where a value stands among the bars. Divided first: the width of all bars may be larger than any double. */
+function placeOf(value: number, limit: number): number {
+  const half = SPARK_BARS / 2;
+  return limit === 0 ? half : Math.max(0, Math.min(SPARK_BARS, half + (value / limit) * half));
 }
 
 function reachOf({ edges, counts, usual }: RowHistogram): number {
@@ -46,15 +58,15 @@ function reachOf({ edges, counts, usual }: RowHistogram): number {
  * Counts a bin as spread evenly over the bars from place `from` to place `to`. Fewer elements than bars stand at its upper
  * end: a bin ends right above its last element, and begins where the bin before it ended.
  */
-function spread(sums: Float64Array, from: number, to: number, count: number): void {
+function spread(from: number, to: number, count: number): void {
   const first = Math.min(SPARK_BARS - 1, Math.floor(from));
   const last = Math.min(SPARK_BARS - 1, Math.max(first, Math.ceil(to) - 1));
-  if (count >= 1 && count <= last - first) {
-    sums[last] = (sums[last] ?? 0) + count;
+  if (first === last || (count >= 1 && count <= last - first)) {
+    SUMS[last] = (SUMS[last] ?? 0) + count;
     return;
   }
   for (let bar = first; bar <= last; bar++) {
-    const share = to > from ? (Math.min(to, bar + 1) - Math.max(from, bar)) / (to - from) : 1;
-    sums[bar] = (sums[bar] ?? 0) + count * Math.max(0, share);
+    const share = (Math.min(to, bar + 1) - Math.max(from, bar)) / (to - from);
+    SUMS[bar] = (SUMS[bar] ?? 0) + count * Math.max(0, share);
   }
 }
