@@ -15,6 +15,7 @@ import { SeriesScreen } from './SeriesScreen.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useFolderWatch } from './useFolderWatch.ts';
 import { useGlobalKeys } from './useGlobalKeys.ts';
 import { useHostEvents } from './useHostEvents.ts';
 import { useSourceChecks } from './useSourceChecks.ts';
@@ -25,6 +26,7 @@ export function App(): ReactElement {
   useGlobalKeys();
   useHostEvents();
   useSourceChecks();
+  useFolderWatch();
   const lost = useApp((state) => state.lost);
   const overlay = useApp((state) => state.overlay);
   const hasSidebar = useApp((state) => state.files.size > 0 || state.openFolders.length > 0);

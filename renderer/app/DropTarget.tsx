@@ -1,39 +1,115 @@
-import { FileInput } from 'lucide-react';
+import { ArrowLeftRight, File, FileInput, type LucideIcon } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
-import { useActions, useHost } from '../store/appContext.ts';
+import { useActions, useApp, useAppContext } from '../store/appContext.ts';
+import { fileOfSubject } from '../store/tabs.ts';
+import { labelOf } from '../store/trainingOrder.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { joinClasses } from '../ui/joinClasses.ts';
 import styles from './DropTarget.module.css';
 
-/** The whole window takes files and folders. While something hovers it says so; the rest of the page is covered. */
+/** What hovers over the window. */
+interface Hover {
+  /** Files and folders that are dragged. */
+  readonly count: number;
+  /** Whether it is over the left half: the target for a comparison, where there is one. */
+  readonly isLeft: boolean;
+}
+
+/**
+ * The whole window takes files and folders. While something hovers it says so; the rest of the page is covered. With a checkpoint
+ * on screen one half compares what is dropped with it, the other half opens it.
+ */
 export function DropTarget(): ReactElement | undefined {
-  const host = useHost();
+  const hover = useDrop();
+  const partner = useApp((state) => fileOfSubject(state, state.place.subject));
+  const label = useApp((state) => (partner === undefined ? undefined : labelOf(state, partner)));
+  if (hover === undefined) return undefined;
+  if (label === undefined) {
+    return (
+      <div className={styles.cover} aria-hidden="true">
+        <Target
+          icon={FileInput}
+          title="Drop to open"
+          text="Checkpoints open in the sidebar, a folder lists what it holds"
+          isOver
+        />
+      </div>
+    );
+  }
+  const isPair = hover.count === 2;
+  return (
+    <div className={styles.cover} aria-hidden="true">
+      <Target
+        icon={ArrowLeftRight}
+        title={isPair ? 'Compare the two with each other' : `Compare with ${label}`}
+        text={hover.count > 2 ? 'More than two open in the sidebar' : 'The earlier checkpoint becomes A'}
+        isOver={hover.isLeft}
+      />
+      <Target icon={File} title="Open as a new tab" text="Drop anywhere on this half" isOver={!hover.isLeft} />
+    </div>
+  );
+}
+
+interface TargetProps {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly isOver: boolean;
+}
+
+function Target({ icon, title, text, isOver }: TargetProps): ReactElement {
+  return (
+    <div className={joinClasses(styles.target, isOver && styles.over)} data-over={isOver}>
+      <Icon of={icon} size={20} className={styles.icon} />
+      <b className={styles.title}>{title}</b>
+      <span>{text}</span>
+    </div>
+  );
+}
+
+/** Follows a drag over the window and takes what is dropped. Undefined while nothing hovers. */
+function useDrop(): Hover | undefined {
+  const { host, store } = useAppContext();
   const actions = useActions();
-  const [isOver, setIsOver] = useState(false);
+  const [hover, setHover] = useState<Hover>();
   useEffect(() => {
     // A drag enters every element that it passes: only the outermost counts.
     let depth = 0;
     const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+    const isLeft = (event: DragEvent): boolean => event.clientX < window.innerWidth / 2;
+    const note = (event: DragEvent): void => {
+      const count = event.dataTransfer?.items.length ?? 0;
+      setHover((now) =>
+        now?.count === count && now.isLeft === isLeft(event) ? now : { count, isLeft: isLeft(event) },
+      );
+    };
     const onEnter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       depth += 1;
-      setIsOver(true);
+      note(event);
     };
     const onOver = (event: DragEvent): void => {
       if (!hasFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      note(event);
     };
     const onLeave = (): void => {
       depth = Math.max(0, depth - 1);
-      if (depth === 0) setIsOver(false);
+      if (depth === 0) setHover(undefined);
     };
     const onDrop = (event: DragEvent): void => {
       // Always: without it the browser would leave the page for the dropped file.
       event.preventDefault();
       depth = 0;
-      setIsOver(false);
-      if (hasFiles(event) && event.dataTransfer !== null) actions().acceptGrants(host.grantDropped(event.dataTransfer));
+      setHover(undefined);
+      if (!hasFiles(event) || event.dataTransfer === null) return;
+      const state = store.getState();
+      const partner = fileOfSubject(state, state.place.subject);
+      const grants = host.grantDropped(event.dataTransfer);
+      if (partner === undefined || !isLeft(event)) actions().acceptGrants(grants);
+      else actions().acceptGrants(grants, (granted) => actions().compareGrants(granted, partner));
     };
     const listening = new AbortController();
     const { signal } = listening;
@@ -42,15 +118,6 @@ export function DropTarget(): ReactElement | undefined {
     window.addEventListener('dragleave', onLeave, { signal });
     window.addEventListener('drop', onDrop, { signal });
     return () => listening.abort();
-  }, [host, actions]);
-  if (!isOver) return undefined;
-  return (
-    <div className={styles.cover} aria-hidden="true">
-      <div className={styles.target}>
-        <Icon of={FileInput} size={20} className={styles.icon} />
-        <b className={styles.title}>Drop to open</b>
-        <span>Checkpoints open in the sidebar, a folder lists what it holds</span>
-      </div>
-    </div>
-  );
+  }, [host, store, actions]);
+  return hover;
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
 import type { FileId, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
 import { useRowHeight } from '../store/appContext.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -9,12 +9,16 @@ import { FolderRow } from './FolderRow.tsx';
 import styles from './FolderTable.module.css';
 import type { FolderColumn, FolderSort } from './sortEntries.ts';
 
-const TITLES: Readonly<Record<FolderColumn, string>> = {
+/** A column of the table; `state` is no order to sort by. */
+export type TableColumn = FolderColumn | 'state';
+
+const TITLES: Readonly<Record<TableColumn, string>> = {
   name: 'File',
   epoch: 'Epoch',
   step: 'Step',
   bytes: 'Size',
   modified: 'Modified',
+  state: 'State',
 };
 
 export interface FolderTableProps {
@@ -23,7 +27,7 @@ export interface FolderTableProps {
   /** In display order. */
   readonly entries: readonly FolderEntry[];
   readonly peeks: ReadonlyMap<FileId, PeekResult>;
-  readonly columns: readonly FolderColumn[];
+  readonly columns: readonly TableColumn[];
   readonly sort: FolderSort;
   readonly onSort: (sort: FolderSort) => void;
   readonly onOpen: (entry: FolderEntry) => void;
@@ -31,11 +35,18 @@ export interface FolderTableProps {
   readonly onActive?: (entry: FolderEntry | undefined) => void;
   /** Told which entries are on screen, so that their counters can be read. */
   readonly onVisible?: (files: readonly FileId[]) => void;
+  /** Files that something is still writing. */
+  readonly writing?: ReadonlySet<FileId>;
+  /** Marked files; absent where nothing can be marked. */
+  readonly marks?: readonly FileId[];
+  readonly onMarks?: (files: readonly FileId[]) => void;
 }
 
-/** A folder's entries. Only the rows on screen exist; arrows move, Enter opens. */
+const NONE: ReadonlySet<FileId> = new Set();
+
+/** A folder's entries. Only the rows on screen exist; arrows move, Enter opens, Space marks. */
 export function FolderTable(props: FolderTableProps): ReactElement {
-  const { entries, columns, sort, onVisible } = props;
+  const { entries, columns, sort, onVisible, marks, writing = NONE } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const [activeFile, setActiveFile] = useState<FileId>();
@@ -59,6 +70,21 @@ export function FolderTable(props: FolderTableProps): ReactElement {
     props.onActive?.(entry);
     if (entry !== undefined) virtual.scrollToIndex(entries.indexOf(entry));
   };
+  const canMark = (entry: FolderEntry): boolean =>
+    marks !== undefined && entry.kind === 'checkpoint' && !writing.has(entry.file);
+  const toggleMark = (entry: FolderEntry): void => {
+    if (marks === undefined || !canMark(entry)) return;
+    const others = marks.filter((file) => file !== entry.file);
+    props.onMarks?.(others.length < marks.length ? others : [...marks, entry.file]);
+  };
+  const onPoint = (event: MouseEvent, index: number): void => {
+    const entry = entries[index];
+    if (event.shiftKey && active >= 0) {
+      const range = entries.slice(Math.min(active, index), Math.max(active, index) + 1).filter(canMark);
+      props.onMarks?.([...new Set([...(marks ?? []), ...range.map(({ file }) => file)])]);
+    } else if ((event.ctrlKey || event.metaKey) && entry !== undefined) toggleMark(entry);
+    activate(index);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, last - first - 2);
     const target: number | undefined = {
@@ -77,6 +103,9 @@ export function FolderTable(props: FolderTableProps): ReactElement {
     } else if (event.key === 'Enter' && entry !== undefined) {
       event.preventDefault();
       props.onOpen(entry);
+    } else if (event.key === ' ' && entry !== undefined && marks !== undefined) {
+      event.preventDefault();
+      toggleMark(entry);
     }
   };
 
@@ -86,6 +115,7 @@ export function FolderTable(props: FolderTableProps): ReactElement {
       role="grid"
       aria-label={props.label}
       aria-rowcount={entries.length + 1}
+      aria-multiselectable={marks !== undefined}
       tabIndex={0}
       aria-activedescendant={active < 0 ? undefined : `entry-${activeFile}`}
       className={joinClasses(styles.table, styles[`columns${columns.length}`])}
@@ -109,7 +139,10 @@ export function FolderTable(props: FolderTableProps): ReactElement {
               columns={columns}
               top={start}
               isActive={index === active}
-              onPoint={() => activate(index)}
+              isWriting={writing.has(entry.file)}
+              isMarked={marks !== undefined && entry.kind === 'checkpoint' ? marks.includes(entry.file) : undefined}
+              onPoint={(event) => onPoint(event, index)}
+              onMark={() => toggleMark(entry)}
               onOpen={() => props.onOpen(entry)}
             />
           );
@@ -120,13 +153,20 @@ export function FolderTable(props: FolderTableProps): ReactElement {
 }
 
 interface HeadCellProps {
-  readonly column: FolderColumn;
+  readonly column: TableColumn;
   readonly sort: FolderSort;
   readonly onSort: (sort: FolderSort) => void;
 }
 
 function HeadCell({ column, sort, onSort }: HeadCellProps): ReactElement {
   const isSorted = sort.column === column;
+  if (column === 'state') {
+    return (
+      <div role="columnheader" className={styles.stateCell}>
+        {TITLES.state}
+      </div>
+    );
+  }
   return (
     <div
       role="columnheader"

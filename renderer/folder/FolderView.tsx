@@ -7,18 +7,20 @@ import type { FolderRecord } from '../store/appState.ts';
 import { useViewCommands } from '../store/useViewCommands.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
-import { formatCounted } from '../ui/format/formatCount.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { NothingHere, ReadingFolder } from './FolderStates.tsx';
-import { FolderTable } from './FolderTable.tsx';
+import { FolderFoot } from './FolderFoot.tsx';
+import { FolderTable, type TableColumn } from './FolderTable.tsx';
 import styles from './FolderView.module.css';
-import { sortEntries, type FolderColumn, type FolderSort } from './sortEntries.ts';
+import { sortEntries, type FolderSort } from './sortEntries.ts';
+import { WatchToggle } from './WatchToggle.tsx';
 
 const NO_PEEKS: ReadonlyMap<FileId, PeekResult> = new Map();
 
-const COLUMNS: readonly FolderColumn[] = ['name', 'epoch', 'step', 'bytes', 'modified'];
+const COLUMNS: readonly TableColumn[] = ['name', 'epoch', 'step', 'bytes', 'modified', 'state'];
 
 /** What a folder holds: its checkpoints with the counters inside them, its folders, and other files on request. */
 export function FolderView({ id }: { readonly id: FileId }): ReactElement | undefined {
@@ -42,6 +44,8 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   const { grant, entries, listing } = record;
   const actions = useActions();
   const peeks = useApp((state) => state.peeks);
+  const writing = useApp((state) => state.writing);
+  const marks = useApp((state) => state.marks);
   const [sort, setSort] = useState<FolderSort>({ column: 'name', descending: true });
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -50,18 +54,21 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   );
   const [showsOther, setShowsOther] = useState(false);
   const query = useDeferredValue(text.trim().toLowerCase());
-  const others = useMemo(() => entries.filter((entry) => entry.kind === 'other'), [entries]);
+  const others = useMemo(
+    () => entries.filter(({ kind, file }) => kind === 'other' && !writing.has(file)),
+    [entries, writing],
+  );
   const countersSort = sort.column === 'epoch' || sort.column === 'step';
   // Otherwise every counter that arrives would sort the names again.
   const sortPeeks = useDeferredValue(countersSort ? peeks : NO_PEEKS);
   const rows = useMemo(() => {
-    const shown = entries.filter((entry) => showsOther || entry.kind !== 'other');
+    const shown = entries.filter(({ kind, file }) => showsOther || kind !== 'other' || writing.has(file));
     return sortEntries(
       query === '' ? shown : shown.filter((entry) => entry.name.toLowerCase().includes(query)),
       sortPeeks,
       sort,
     );
-  }, [entries, showsOther, query, sortPeeks, sort]);
+  }, [entries, showsOther, query, sortPeeks, sort, writing]);
 
   const requestPeeks = useCallback(
     (files: readonly FileId[]) => actions().requestPeeks(grant.engine, files),
@@ -76,9 +83,11 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
   return (
     <>
       <div className={styles.bar}>
-        <h1 className={styles.title}>{describeContent(entries, listing === 'running')}</h1>
+        <h1 className={styles.title}>{describeContent(entries, writing, listing === 'running')}</h1>
         <span className={styles.note}>epoch and step read from inside</span>
         <span className={styles.space} />
+        {marks.length > 0 && <span className={styles.selected}>{formatCount(marks.length)} selected</span>}
+        <WatchToggle folder={grant.file} />
         {others.length > 0 && (
           <label className={styles.toggle}>
             <input type="checkbox" checked={showsOther} onChange={(event) => setShowsOther(event.target.checked)} />
@@ -116,8 +125,12 @@ function Listing({ record }: { readonly record: FolderRecord }): ReactElement {
           onSort={changeSort}
           onOpen={(entry) => actions().openEntry(grant.file, entry)}
           onVisible={requestPeeks}
+          writing={writing}
+          marks={marks}
+          onMarks={(files) => actions().setMarks(files)}
         />
       )}
+      <FolderFoot folder={grant.file} />
     </>
   );
 }
@@ -126,9 +139,12 @@ function checkpointsOf(entries: readonly FolderEntry[]): readonly FileId[] {
   return entries.filter((entry) => entry.kind === 'checkpoint').map((entry) => entry.file);
 }
 
-function describeContent(entries: readonly FolderEntry[], isRunning: boolean): string {
+function describeContent(entries: readonly FolderEntry[], writing: ReadonlySet<FileId>, isRunning: boolean): string {
   const folders = entries.filter((entry) => entry.kind === 'folder').length;
-  const parts = [formatCounted(checkpointsOf(entries).length, 'checkpoint')];
+  const written = entries.filter(({ file }) => writing.has(file)).length;
+  const whole = entries.filter(({ kind, file }) => kind === 'checkpoint' && !writing.has(file)).length;
+  const parts = [formatCounted(whole, 'checkpoint')];
+  if (written > 0) parts.push(`${formatCount(written)} being written`);
   if (folders > 0) parts.push(formatCounted(folders, 'folder'));
   return parts.join(', ') + (isRunning ? ' so far' : '');
 }

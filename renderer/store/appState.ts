@@ -166,8 +166,8 @@ export interface ShellSlice {
   openRecent(id: string): void;
   clearRecents(): void;
   refreshRecents(): void;
-  /** Takes over grants that are on their way; a rejection becomes the notice. */
-  acceptGrants(grants: Promise<readonly Grant[]>): void;
+  /** Takes over grants that are on their way, to open them unless something else is meant; a rejection becomes the notice. */
+  acceptGrants(grants: Promise<readonly Grant[]>, use?: (granted: readonly Grant[]) => void): void;
   copyText(text: string): void;
   /** Offers commands in the palette while a view is on screen; an empty list takes them back. */
   setViewCommands(owner: string, commands: readonly Command[]): void;

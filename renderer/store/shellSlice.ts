@@ -30,12 +30,12 @@ export function createShellSlice(set: Set, get: () => AppState, services: Servic
     openRecent: (id) => get().acceptGrants(host.grantRecent(id).then((grant) => [grant])),
     clearRecents: () => report(host.clearRecents().then(() => get().refreshRecents())),
     refreshRecents: () => report(host.recents().then((recents) => set(() => ({ recents })))),
-    acceptGrants: (grants) =>
+    acceptGrants: (grants, use = (granted) => get().openGrants(granted)) =>
       report(
         grants.then((granted) => {
           if (granted.length === 0) return;
           set(() => ({ notice: undefined, overlay: undefined }));
-          get().openGrants(granted);
+          use(granted);
           get().refreshRecents();
         }),
       ),
