@@ -48,11 +48,13 @@ export class FigureTable {
 
   /** Takes rows over; a row that is known is replaced. */
   add(batch: FigureBatch): void {
-    for (const [row, node] of batch.tensors.entries()) {
-      const slot = this.#takeSlot(node);
+    // Plain loops: figures of whole modules arrive while rows are scrolled.
+    for (let row = 0; row < batch.tensors.length; row++) {
+      const slot = this.#takeSlot(batch.tensors[row] ?? 0);
       if (slot === undefined) continue;
-      for (const [i, position] of POSITIONS.entries()) {
-        this.#figures[slot * KEPT.length + i] = batch.figures[row * FIGURES.length + position] ?? Number.NaN;
+      for (let i = 0; i < KEPT.length; i++) {
+        const position = row * FIGURES.length + (POSITIONS[i] ?? 0);
+        this.#figures[slot * KEPT.length + i] = batch.figures[position] ?? Number.NaN;
       }
       sparkHeights(histogramOf(batch, row), this.#bars.subarray(slot * SPARK_BARS, (slot + 1) * SPARK_BARS));
     }
@@ -90,7 +92,7 @@ export class FigureTable {
   }
 
   #grow(): void {
-    const rows = Math.min(this.#slots.length, Math.ceil(this.#size * 1.5));
+    const rows = Math.min(this.#slots.length, this.#size * 2);
     const figures = new Float64Array(rows * KEPT.length);
     const bars = new Uint8Array(rows * SPARK_BARS);
     figures.set(this.#figures);
