@@ -6,7 +6,7 @@ import type { ReadyFile } from '../app/viewProps.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import type { ViewId } from './fileView.ts';
 import type { CompareSlice, ComparisonSubject, SeriesSubject, WatchSlice } from './runState.ts';
-import type { SeriesSlice } from './seriesSlice.ts';
+import type { SeriesSlice } from './seriesState.ts';
 import type { TreeState } from './treeState.ts';
 
 /** How far a file of the sidebar is. `idle`: known, and opened when it is looked at. */
