@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { RelatedNode } from '../../shared/engineApi.ts';
-import { Sparkline } from '../tensor/Sparkline.tsx';
-import type { TensorFigures } from '../tensor/tensorFigures.ts';
+import { Sparkline } from '../statistics/Sparkline.tsx';
+import { barsOf, type TensorFigures } from '../tensor/tensorFigures.ts';
 import { escapeControls } from '../../shared/escapeControls.ts';
 import { showLabel } from '../grid/showLabel.ts';
 import { splitName } from '../grid/splitName.ts';
@@ -50,7 +50,7 @@ export function RelatedRow({ related, label, figures, onGoTo }: RelatedRowProps)
 function MomentFigures({ figures }: { readonly figures: TensorFigures }): ReactElement {
   return (
     <>
-      <Sparkline counts={figures.counts} />
+      <Sparkline bars={barsOf(figures)} tone="data" />
       <span className={styles.pair}>
         L2 <span className={styles.value}>{fitFigure(figures.of.l2, 8)}</span>
       </span>

@@ -4,10 +4,11 @@ import { showLabel } from '../grid/showLabel.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatShare } from '../ui/format/formatShare.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
+import { useSize } from '../ui/useSize.ts';
 import { layoutTreemap, neighbourOf, type LaidBlock } from './layoutTreemap.ts';
-import { useElementSize } from './useElementSize.ts';
 import styles from './ByteTreemap.module.css';
 
+const NO_SIZE = { width: 0, height: 0 } as const;
 /** Width in pixels of a group's title that has room for its bytes too. */
 const WIDE_TITLE = 110;
 
@@ -29,7 +30,7 @@ export interface ByteTreemapProps {
 /** Where the bytes of the file are. One stop for Tab; arrows move from block to block, Enter opens one in the tree. */
 export function ByteTreemap({ root, onGoTo }: ByteTreemapProps): ReactElement {
   const area = useRef<HTMLDivElement>(null);
-  const { width, height } = useElementSize(area);
+  const { width, height } = useSize(area) ?? NO_SIZE;
   const blocks = useMemo(() => layoutTreemap(root, width, height), [root, width, height]);
   const [current, setCurrent] = useState(0);
   const [pointed, setPointed] = useState<number>();

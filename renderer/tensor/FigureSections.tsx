@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
 import { HistogramSection } from './HistogramSection.tsx';
-import { StatisticsSection } from './StatisticsSection.tsx';
+import { StatisticsSection, type StatisticsSectionProps } from './StatisticsSection.tsx';
 import type { TensorParts } from './useTensorParts.ts';
 
 export interface FigureSectionsProps {
   readonly parts: TensorParts;
+  /** Figures that are shown: `usual` or, where there is room, `all`. */
+  readonly shown: StatisticsSectionProps['shown'];
   /** Bins of the histogram, at most. */
   readonly bins: number;
   /** Pixels of the histogram. */
@@ -12,12 +14,12 @@ export interface FigureSectionsProps {
 }
 
 /** A tensor's statistics and histogram, in the detail panel and on the tensor's own page. Nothing where it has no values. */
-export function FigureSections({ parts, bins, height }: FigureSectionsProps): ReactElement {
+export function FigureSections({ parts, shown, bins, height }: FigureSectionsProps): ReactElement {
   const { file, node, values, figures } = parts;
   return (
     <>
       {values.missing === undefined && (
-        <StatisticsSection reading={parts.statistics} figures={figures} bytes={values.bytes} />
+        <StatisticsSection reading={parts.statistics} figures={figures} bytes={values.bytes} shown={shown} />
       )}
       {values.hasHistogram && (
         <HistogramSection

@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { Progress } from '../../shared/engineApi.ts';
 import { formatProgress } from '../app/formatProgress.ts';
 import { useElapsed } from '../app/useElapsed.ts';
 import { PATIENCE_MS } from '../store/useQuestion.ts';
@@ -20,27 +21,46 @@ export interface ReadingStateProps {
   readonly what: string;
   /** Bytes that have to be read. */
   readonly bytes: number;
+  /** What the button says that starts a large reading. */
+  readonly action?: string;
 }
 
 /** What stands in place of values, or below them: an offer to read, progress with Cancel, or why there are none. */
-export function ReadingState({ reading, what, bytes }: ReadingStateProps): ReactElement | undefined {
-  if (reading.state === 'offered') {
-    return (
-      <p className={styles.line}>
-        <span className={styles.text}>This takes reading {formatBytes(bytes)}.</span>
-        <Button size="small" onClick={reading.start}>
-          Read them
-        </Button>
-      </p>
-    );
+export function ReadingState({ reading, what, bytes, action }: ReadingStateProps): ReactElement | undefined {
+  if (reading.state === 'offered') return <ReadingOffer bytes={bytes} action={action} onStart={reading.start} />;
+  if (reading.state === 'reading') {
+    return <ReadingProgress what={what} progress={reading.progress} onCancel={reading.cancel} />;
   }
-  if (reading.state === 'reading') return <SlowReading reading={reading} what={what} />;
   return reading.error && <FailedReading reading={reading} error={reading.error} />;
 }
 
-function SlowReading({ reading, what }: Omit<ReadingStateProps, 'bytes'>): ReactElement | undefined {
+export interface ReadingOfferProps {
+  readonly bytes: number;
+  readonly action?: string | undefined;
+  readonly onStart: () => void;
+}
+
+/** So much to read that it waits for a person. */
+export function ReadingOffer({ bytes, action = 'Read them', onStart }: ReadingOfferProps): ReactElement {
+  return (
+    <p className={styles.line}>
+      <span className={styles.text}>This takes reading {formatBytes(bytes)}.</span>
+      <Button size="small" onClick={onStart}>
+        {action}
+      </Button>
+    </p>
+  );
+}
+
+export interface ReadingProgressProps {
+  readonly what: string;
+  readonly progress: Progress | undefined;
+  readonly onCancel: () => void;
+}
+
+/** How far a reading is, once it has taken a while. */
+export function ReadingProgress({ what, progress, onCancel }: ReadingProgressProps): ReactElement | undefined {
   const isSlow = useElapsed(SLOW_MS);
-  const { progress } = reading;
   const isStuck = useElapsed(PATIENCE_MS, progress?.done);
   if (!isSlow) return undefined;
   const share = progress?.total === undefined || progress.total === 0 ? undefined : progress.done / progress.total;
@@ -49,7 +69,7 @@ function SlowReading({ reading, what }: Omit<ReadingStateProps, 'bytes'>): React
       <p className={styles.line}>
         <span className={styles.text}>{isStuck ? 'Waiting for storage' : what}</span>
         <span className={styles.figures}>{progress === undefined ? undefined : formatProgress(progress)}</span>
-        <Button size="small" onClick={reading.cancel}>
+        <Button size="small" onClick={onCancel}>
           Cancel
         </Button>
       </p>

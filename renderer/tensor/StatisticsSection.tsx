@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { joinClasses } from '../ui/joinClasses.ts';
+import { FigureGrid } from './FigureGrid.tsx';
 import { ReadingState } from './ReadingState.tsx';
 import styles from './StatisticsSection.module.css';
-import { listFigureCells, type TensorFigures } from './tensorFigures.ts';
+import { FIGURE_CELLS, listFigureCells, type TensorFigures } from './tensorFigures.ts';
 import type { FiguresAnswer } from './useFigures.ts';
 import type { Reading } from './useReading.ts';
 
@@ -11,30 +11,21 @@ export interface StatisticsSectionProps {
   readonly figures: TensorFigures | undefined;
   /** Bytes of the tensor. */
   readonly bytes: number;
+  /** Figures that are shown: `usual` or, where there is room, `all`. */
+  readonly shown: keyof typeof FIGURE_CELLS;
 }
 
-/** A tensor's statistics in three columns. What is not known yet is a grey stub, never a number. */
-export function StatisticsSection({ reading, figures, bytes }: StatisticsSectionProps): ReactElement {
+/** A tensor's statistics; where they are not known, what is being done about it or the offer to compute them. */
+export function StatisticsSection({ reading, figures, bytes, shown }: StatisticsSectionProps): ReactElement {
   const why = figures === undefined ? reading.value?.why : undefined;
   return (
     <section aria-label="Statistics" aria-busy={reading.state === 'reading'} className={styles.section}>
-      {why === undefined ? <FigureCells figures={figures} /> : <p className={styles.why}>No statistics: {why}</p>}
-      <ReadingState reading={reading} what="Computing statistics" bytes={bytes} />
+      {why === undefined ? (
+        <FigureGrid cells={listFigureCells(figures, FIGURE_CELLS[shown])} />
+      ) : (
+        <p className={styles.why}>No statistics: {why}</p>
+      )}
+      <ReadingState reading={reading} what="Computing statistics" action="Compute statistics" bytes={bytes} />
     </section>
-  );
-}
-
-function FigureCells({ figures }: { readonly figures: TensorFigures | undefined }): ReactElement {
-  return (
-    <dl className={styles.grid}>
-      {listFigureCells(figures).map(({ label, text, title, alarming }) => (
-        <div key={label} className={styles.cell} title={title}>
-          <dt className={styles.label}>{label}</dt>
-          <dd className={joinClasses(styles.value, alarming === true && styles.alarming)}>
-            {text ?? <span className={styles.stub} role="img" aria-label="not known yet" />}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

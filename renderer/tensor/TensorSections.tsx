@@ -29,7 +29,7 @@ export function TensorSections({ file, detail, tensor }: TensorSectionsProps): R
   return (
     <div ref={frame}>
       {values.missing !== undefined && <p className={styles.missing}>{values.missing}</p>}
-      <FigureSections parts={parts} bins={PANEL.bins} height={PANEL.histogram} />
+      <FigureSections parts={parts} shown="usual" bins={PANEL.bins} height={PANEL.histogram} />
       {values.hasSlice && (
         <SliceSection
           key={`slice-${node}`}

@@ -101,7 +101,7 @@ function TensorPage({ file, detail, tensor }: TensorPageProps): ReactElement {
           )}
         </div>
         <aside className={styles.side} aria-label="Figures">
-          <FigureSections parts={parts} bins={PAGE.bins} height={PAGE.histogram} />
+          <FigureSections parts={parts} shown="all" bins={PAGE.bins} height={PAGE.histogram} />
           <NodeFooter file={file} detail={detail} onGoTo={(other) => actions().goToNode(file.id, other)} />
         </aside>
       </div>

@@ -79,7 +79,8 @@ function lightUp(
   palette: Palette,
 ): void {
   const { slice, lit, all, cell } = parts;
-  if (slice.rows === 0 || slice.columns === 0) return;
+  // A veil over everything would only say that nothing stands out.
+  if (!slice.cells.some((value) => isInRange(lit, value))) return;
   const isFramed = Math.min(cell.width, cell.height) >= FRAMED_PIXELS;
   context.drawImage(veilOf(slice, lit, !isFramed, palette), all.x, all.y, all.width, all.height);
   if (!isFramed) return;

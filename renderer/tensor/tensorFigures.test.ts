@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FIGURES, type FigureBatch, type FigureName } from '../../shared/statistics.ts';
-import { listFigureCells, readFigures } from './tensorFigures.ts';
+import { FIGURE_CELLS, listFigureCells, readFigures } from './tensorFigures.ts';
 
 const BATCH: FigureBatch = {
   tensors: Uint32Array.of(7, 3),
@@ -19,7 +19,7 @@ function row(figures: Partial<Record<FigureName, number>>): readonly number[] {
 }
 
 function textsOf(tensor: number): Record<string, string | undefined> {
-  const cells = listFigureCells(readFigures(BATCH).get(tensor));
+  const cells = listFigureCells(readFigures(BATCH).get(tensor), FIGURE_CELLS.usual);
   return Object.fromEntries(cells.map(({ label, text }) => [label, text]));
 }
 
@@ -35,7 +35,12 @@ describe('readFigures', () => {
 
 describe('listFigureCells', () => {
   it('leaves the cells of unknown figures without a text', () => {
-    expect(listFigureCells(undefined).every(({ text }) => text === undefined)).toBe(true);
+    expect(listFigureCells(undefined, FIGURE_CELLS.usual).every(({ text }) => text === undefined)).toBe(true);
+  });
+
+  it('shows every quantile between the extremes where there is room', () => {
+    const labels = listFigureCells(readFigures(BATCH).get(7), FIGURE_CELLS.all).map(({ label }) => label);
+    expect(labels.slice(-9)).toEqual(['min', 'p01', 'p05', 'p25', 'p50', 'p75', 'p95', 'p99', 'max']);
   });
 
   it('writes counts in full and figures as they fit', () => {
@@ -44,12 +49,18 @@ describe('listFigureCells', () => {
 
   it('shows what does not apply as a dash, and large integers in full on request', () => {
     expect(textsOf(3)).toMatchObject({ mean: '–', min: '\u22129.01e15' });
-    const min = listFigureCells(readFigures(BATCH).get(3)).find(({ label }) => label === 'min');
+    const min = listFigureCells(readFigures(BATCH).get(3), FIGURE_CELLS.usual).find(({ label }) => label === 'min');
     expect(min?.title).toBe('\u22129\u202F007\u202F199\u202F254\u202F740\u202F993');
   });
 
+  it('shows a dash for figures that a sum does not have, and infinities that are not told apart', () => {
+    const cells = listFigureCells({ of: { count: 4, inf: 2 } }, ['count', 'inf', 'p50']);
+    expect(cells.map(({ text }) => text)).toEqual(['4', '2', '–']);
+    expect(cells[1]).toMatchObject({ alarming: true, title: '2' });
+  });
+
   it('marks NaN and infinities, which are counted together', () => {
-    const alarming = listFigureCells(readFigures(BATCH).get(3)).filter((cell) => cell.alarming);
+    const alarming = listFigureCells(readFigures(BATCH).get(3), FIGURE_CELLS.usual).filter((cell) => cell.alarming);
     expect(alarming.map(({ label, text }) => `${label} ${text}`)).toEqual(['NaN 1', '±Inf 3']);
   });
 });

@@ -1,5 +1,6 @@
-import { FIGURES, type FigureBatch, type FigureName } from '../../shared/statistics.ts';
+import { FIGURES, QUANTILES, type FigureBatch, type FigureName } from '../../shared/statistics.ts';
 import { fitFigure, formatExact } from '../ui/format/formatFigure.ts';
+import { SPARK_BARS, sparkHeights } from '../statistics/sparkHeights.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 
 /** Statistics of one tensor, taken out of a batch. A figure that does not apply is NaN. */
@@ -57,6 +58,14 @@ const NOT_APPLICABLE: Readonly<Record<FigureName, number>> = {
   p99: Number.NaN,
 };
 
+/** The bars of a tensor's tiny histogram, as its row in the tree has them. */
+export function barsOf({ edges, counts, of }: Pick<TensorFigures, 'edges' | 'counts' | 'of'>): Uint8Array {
+  const bars = new Uint8Array(SPARK_BARS);
+  const usual = Math.max(Math.abs(of.p01), Math.abs(of.p99));
+  sparkHeights({ edges, counts, usual: Number.isNaN(usual) ? undefined : usual }, bars);
+  return bars;
+}
+
 /** A figure in its cell. Without `text` it is not known yet. */
 export interface FigureCell {
   readonly label: string;
@@ -70,32 +79,47 @@ export interface FigureCell {
 /** Characters of a figure beside its label. */
 const FIGURE_CHARACTERS = 8;
 
-/** What the panel shows of a tensor's statistics, column by column: counts, moments, extremes with the outer quantiles. */
-export function listFigureCells(figures: TensorFigures | undefined): readonly FigureCell[] {
-  if (figures === undefined) return LABELS.map((label) => ({ label }));
-  const { of, exact } = figures;
-  const infinities = of.posinf + of.neginf;
-  return [
-    countCell('count', of.count),
-    countCell('zeros', of.zeros),
-    { ...countCell('NaN', of.nan), alarming: of.nan > 0 },
-    {
-      ...countCell('±Inf', infinities),
-      alarming: infinities > 0,
-      title: `+Inf ${formatCount(of.posinf)}, −Inf ${formatCount(of.neginf)}`,
-    },
-    numberCell('mean', of.mean),
-    numberCell('std', of.std),
-    numberCell('L2', of.l2),
-    numberCell('p50', of.p50),
-    exact ? integerCell('min', exact.min) : numberCell('min', of.min),
-    exact ? integerCell('max', exact.max) : numberCell('max', of.max),
-    numberCell('p01', of.p01),
-    numberCell('p99', of.p99),
-  ];
+/** Figures in the order in which they fill three columns: counts, moments, extremes with some quantiles between them or with all. */
+export const FIGURE_CELLS: Readonly<Record<'usual' | 'all', readonly CellName[]>> = {
+  usual: ['count', 'zeros', 'nan', 'inf', 'mean', 'std', 'l2', 'p50', 'min', 'max', 'p01', 'p99'],
+  all: ['count', 'zeros', 'nan', 'inf', 'mean', 'std', 'l2', 'min', ...QUANTILES.map(([name]) => name), 'max'],
+};
+
+type CellName = Exclude<FigureName, 'finite' | 'posinf' | 'neginf'> | 'inf';
+
+/** Figures that can be shown; those that are left out do not apply. */
+export interface CellFigures {
+  /** `inf` where infinities are not told apart. */
+  readonly of: Readonly<Partial<Record<FigureName | 'inf', number>>>;
+  readonly exact?: TensorFigures['exact'] | undefined;
 }
 
-const LABELS = ['count', 'zeros', 'NaN', '±Inf', 'mean', 'std', 'L2', 'p50', 'min', 'max', 'p01', 'p99'] as const;
+const LABELS: Readonly<Partial<Record<CellName, string>>> = { nan: 'NaN', inf: '±Inf', l2: 'L2' };
+
+/** The cells of some figures. What is not known has no text. */
+export function listFigureCells(figures: CellFigures | undefined, names: readonly CellName[]): readonly FigureCell[] {
+  return names.map((name) => {
+    const label = LABELS[name] ?? name;
+    return figures === undefined ? { label } : writeCell(name, label, figures);
+  });
+}
+
+function writeCell(name: CellName, label: string, { of, exact }: CellFigures): FigureCell {
+  const value = of[name] ?? Number.NaN;
+  if (name === 'inf') return infinityCell(label, of);
+  if (name === 'nan') return { ...countCell(label, value), alarming: value > 0 };
+  if (name === 'count' || name === 'zeros') return countCell(label, value);
+  return exact && (name === 'min' || name === 'max') ? integerCell(label, exact[name]) : numberCell(label, value);
+}
+
+function infinityCell(label: string, { inf, posinf, neginf }: CellFigures['of']): FigureCell {
+  if (posinf === undefined || neginf === undefined) {
+    return { ...countCell(label, inf ?? Number.NaN), alarming: inf !== undefined && inf > 0 };
+  }
+  const infinities = posinf + neginf;
+  const title = `+Inf ${formatCount(posinf)}, −Inf ${formatCount(neginf)}`;
+  return { ...countCell(label, infinities), alarming: infinities > 0, title };
+}
 
 /** An integer beyond a double: rounded in its cell, in full as its title. */
 function integerCell(label: string, value: string): FigureCell {
