@@ -14,13 +14,9 @@ function list(...items: PyValue[]): PyValue {
 const adamW: PyValue = { kind: 'global', module: 'torch.optim.adamw', name: 'AdamW' };
 
 function optimizer(keeps: readonly string[], options: { readonly [option: string]: PyValue } = {}): PyValue {
-  const state = {
-    kind: 'dict',
-    type: 'builtins.dict',
-    keys: [0],
-    values: [dict(Object.fromEntries(keeps.map((key) => [key, 1])))],
-  };
-  return dict({ state: state as PyValue, param_groups: list(dict({ params: list(0), ...options })) });
+  const kept = dict(Object.fromEntries(keeps.map((key) => [key, 1])));
+  const state: PyValue = { kind: 'dict', type: 'builtins.dict', keys: [0], values: [kept] };
+  return dict({ state, param_groups: list(dict({ params: list(0), ...options })) });
 }
 
 /** The name of the first optimizer of a file. */

@@ -2,10 +2,13 @@ import { useMemo, type ReactElement } from 'react';
 import { labelOf } from '../grid/rowFacts.ts';
 import { showLabel } from '../grid/showLabel.ts';
 import { childrenOf, rowNodeOf, type TreeModel } from '../grid/treeModel.ts';
+import type { ReadyFile } from '../app/viewProps.ts';
+import { useApp } from '../store/appContext.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { DtypeTable } from './DtypeTable.tsx';
 import { FactGrid } from './FactGrid.tsx';
+import { GroupStatistics } from './GroupStatistics.tsx';
 import { Section } from './Section.tsx';
 import { sumNodes } from './sumNodes.ts';
 import styles from './ContentsSection.module.css';
@@ -14,14 +17,16 @@ import styles from './ContentsSection.module.css';
 const LISTED_CHILDREN = 12;
 
 export interface ContentsSectionProps {
+  readonly file: ReadyFile;
   readonly model: TreeModel;
   readonly node: number;
   readonly onGoTo: (node: number) => void;
 }
 
-/** What a module or container holds: totals, element types, its largest children. */
-export function ContentsSection({ model, node, onGoTo }: ContentsSectionProps): ReactElement {
+/** What a module or container holds: totals, statistics, element types, its largest children. */
+export function ContentsSection({ file, model, node, onGoTo }: ContentsSectionProps): ReactElement {
   const { index } = model;
+  const statistics = useApp((state) => state.statistics.get(file.id));
   const sum = useMemo(() => sumNodes(model, [node]), [model, node]);
   const children = useMemo(() => largestChildren(model, node), [model, node]);
   const whole = index.bytes[node] ?? 0;
@@ -35,6 +40,7 @@ export function ContentsSection({ model, node, onGoTo }: ContentsSectionProps): 
           { label: 'children', value: formatCount(index.children[node] ?? 0) },
         ]}
       />
+      {statistics && <GroupStatistics statistics={statistics} node={node} bytes={whole} />}
       {sum.dtypes.length > 0 && (
         <Section title="Data types">
           <DtypeTable dtypes={sum.dtypes} />

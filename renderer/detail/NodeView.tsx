@@ -40,7 +40,9 @@ export function NodeView({ file, model, detail, onGoTo }: NodeViewProps): ReactE
     <div className={styles.node}>
       <NodeHeader file={file} detail={detail} />
       {tensor && <TensorSections file={file} detail={detail} tensor={tensor} />}
-      {!tensor && detail.tensors > 0 && <ContentsSection model={model} node={detail.node} onGoTo={onGoTo} />}
+      {!tensor && detail.tensors > 0 && (
+        <ContentsSection file={file} model={model} node={detail.node} onGoTo={onGoTo} />
+      )}
       {detail.call && <CallSection call={detail.call} />}
       {detail.text !== undefined && detail.tensors === 0 && <ValueSection file={file} detail={detail} />}
       <NodeFooter file={file} detail={detail} onGoTo={onGoTo} />
@@ -53,9 +55,9 @@ export function NodeFooter({ file, detail, onGoTo }: Omit<NodeViewProps, 'model'
   const { tensor } = detail;
   return (
     <>
-      {detail.owner && <OwnerSection owner={detail.owner} certain={detail.certain} onGoTo={onGoTo} />}
+      {detail.owner && <OwnerSection owner={detail.owner} detail={detail} onGoTo={onGoTo} />}
       {detail.moments.length > 0 && (
-        <MomentsSection file={file} moments={detail.moments} certain={detail.certain} onGoTo={onGoTo} />
+        <MomentsSection file={file} moments={detail.moments} detail={detail} onGoTo={onGoTo} />
       )}
       {tensor && !tensor.parts && <StorageSection detail={detail} tensor={tensor} onGoTo={onGoTo} />}
       {tensor?.parts && <PartsSection parts={tensor.parts} />}

@@ -46,11 +46,12 @@ export function StorageSection({ detail, tensor, onGoTo }: StorageSectionProps):
   );
 }
 
-function describeStorage({ stored, sharing }: NodeDetail, { storageKey, device }: TensorEntry): string {
+function describeStorage({ stored, sharing, contiguous }: NodeDetail, { storageKey, device }: TensorEntry): string {
   const where = withoutArchive(stored?.entry) ?? (storageKey === undefined ? undefined : `key ${storageKey}`);
   if (where === undefined && !stored) return device === 'meta' ? 'none: a meta tensor' : 'not in this file';
   const shared = sharing.length === 0 ? 'not shared' : `shared by ${formatCounted(sharing.length + 1, 'tensor')}`;
-  return [where, shared, ...(stored?.compressed === true ? ['compressed'] : [])].filter(Boolean).join(', ');
+  const order = contiguous === undefined ? undefined : contiguous ? 'contiguous' : 'not contiguous';
+  return [where, shared, order, stored?.compressed === true && 'compressed'].filter(Boolean).join(', ');
 }
 
 /** An entry's name without the folder that torch puts around a whole archive: `data/0`. */

@@ -139,6 +139,48 @@ describe('what is visible', () => {
   });
 });
 
+describe('a row that is described in full', () => {
+  it('counts as visible, for its tensors and for its sum', async () => {
+    const { statistics, calls, sums } = open();
+    statistics.watch(Uint32Array.of(BIAS), true);
+    statistics.describe(MODULE);
+    await rest();
+    expect(calls[0]?.nodes).toEqual([BIAS]);
+    calls[0]?.figures(BIAS);
+    await calls[0]?.finish();
+    expect(calls[1]?.nodes).toEqual([MODULE]);
+    calls[1]?.figures(WEIGHT);
+    await calls[1]?.finish();
+    expect(sums).toEqual([[MODULE]]);
+    expect(statistics.stateOf(MODULE)).toBe('known');
+  });
+
+  it('is given up when another row is described', async () => {
+    const { statistics, calls } = open();
+    statistics.describe(MODULE);
+    await rest();
+    statistics.describe(undefined);
+    expect(calls[0]?.signal.aborted).toBe(true);
+  });
+
+  it('waits to be asked for where it is large, and after a cancel', async () => {
+    const { statistics, calls } = open();
+    statistics.describe(HUGE);
+    await rest();
+    expect(calls).toHaveLength(0);
+    expect(statistics.stateOf(HUGE)).toBe('unasked');
+    statistics.compute(Uint32Array.of(HUGE));
+    expect(statistics.stateOf(HUGE)).toBe('pending');
+    statistics.cancel();
+    await rest();
+    expect(statistics.stateOf(HUGE)).toBe('unasked');
+    statistics.describe(MODULE);
+    await rest();
+    expect(calls).toHaveLength(1);
+    expect(statistics.stateOf(MODULE)).toBe('unasked');
+  });
+});
+
 describe('what a person asks for', () => {
   it('takes the place of what is under way, and is finished out of sight', async () => {
     const { statistics, calls } = open();

@@ -75,6 +75,8 @@ export class FileStatistics {
     'tiny-std': 0,
   };
   #visible: Uint32Array = new Uint32Array();
+  /** A row that is described beside the others, visible or not. */
+  #described: number | undefined;
   #automatic = true;
   /** A person gave up what is visible. */
   #paused = false;
@@ -137,6 +139,18 @@ export class FileStatistics {
     this.#visible = nodes;
     this.#automatic = automatic;
     this.#paused = false;
+    this.#lookAgain();
+  }
+
+  /** Tells which row is described in full: it counts as visible. */
+  describe(node: number | undefined): void {
+    if (node === this.#described) return;
+    this.#described = node;
+    this.#lookAgain();
+  }
+
+  /** What is visible has changed: gives up what nobody waits for any more, and asks anew once it rests. */
+  #lookAgain(): void {
     const question = this.#question;
     if (question && !question.asked && !this.#isWaitedFor(question)) question.abort.abort();
     clearTimeout(this.#timer);
@@ -170,13 +184,17 @@ export class FileStatistics {
   #askForVisible(): void {
     this.#sumReady();
     if (this.#question || this.#paused) return;
-    const expected = this.#visible.filter((node) => this.#isExpected(node));
+    const expected = this.#watched().filter((node) => this.#isExpected(node));
     const tensors = expected.filter((node) => isTensorRow(this.#index, node));
     if (expected.length > 0) this.#ask(tensors.length > 0 ? tensors : expected, false);
   }
 
+  #watched(): Uint32Array {
+    return this.#described === undefined ? this.#visible : Uint32Array.of(...this.#visible, this.#described);
+  }
+
   #sumReady(): void {
-    const ready = this.#visible.filter((node) => this.#isSummed(node) && this.#isReady(node));
+    const ready = this.#watched().filter((node) => this.#isSummed(node) && this.#isReady(node));
     if (ready.length > 0) void this.#sum(ready);
   }
 
@@ -261,7 +279,7 @@ export class FileStatistics {
   }
 
   #isWaitedFor({ nodes }: Question): boolean {
-    return this.#visible.some((node) => this.#isExpected(node) && covers(this.#index, nodes, node));
+    return this.#watched().some((node) => this.#isExpected(node) && covers(this.#index, nodes, node));
   }
 
   /** Groups, and rows that repeat a tensor: the figures of both come from those of other rows. */
