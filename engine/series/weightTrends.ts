@@ -73,7 +73,7 @@ export function* findSettling(
       code: 'series/settling',
       severity: 'info',
       message: 'The median relative change of weights shrinks at every step',
-      found: medians.map((median) => (median === 0 ? '0' : median.toExponential(1))).join(', '),
+      found: medians.map((median) => (median === 0 ? '0' : median.toExponential(1).replace('e+', 'e'))).join(', '),
     },
   ];
 }
