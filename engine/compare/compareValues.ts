@@ -186,6 +186,11 @@ function pathOf(place: Place): PathStep[] {
   return path.toReversed();
 }
 
+/** `_metadata` of a state dict repeats the names of modules, with the wrappers' prefixes. */
+export function isBookkeeping(path: readonly PathStep[]): boolean {
+  return path.some((step) => typeof step === 'object' && 'attr' in step && step.attr === '_metadata');
+}
+
 /** A side of a change as the machine interface shows it: small containers whole, large ones as a shortened repr. */
 export function changedJson(value: PyValue): ExactJson {
   if (!isContainer(value)) return shortLeaf(value);

@@ -15,6 +15,9 @@ export interface MatchFigures {
   readonly changed: number | undefined;
   readonly l2: number | undefined;
   readonly relL2: number | undefined;
+  /** Norms over the finite elements of each side. */
+  readonly leftL2: number | undefined;
+  readonly rightL2: number | undefined;
   readonly maxAbs: number | undefined;
   /** Indices in the shape; undefined where nothing differs. */
   readonly maxAbsAt: readonly number[] | undefined;
@@ -32,6 +35,8 @@ const NO_FIGURES = {
   changed: undefined,
   l2: undefined,
   relL2: undefined,
+  leftL2: undefined,
+  rightL2: undefined,
   maxAbs: undefined,
   maxAbsAt: undefined,
   meanDelta: undefined,
@@ -72,7 +77,7 @@ function describeOutcome({ outcome }: ComparedMatch, value: AnyTensor): MatchFig
       const status = summary.changed === 0 ? 'identical' : 'changed';
       if (!valued) return { ...NO_FIGURES, count, status, changed: summary.changed };
       const figures = deriveDifference(summary);
-      const { changed, l2, relL2, maxAbs, meanDelta, cosine, newNan, maxAt } = figures;
+      const { changed, l2, relL2, leftL2, rightL2, maxAbs, meanDelta, cosine, newNan, maxAt } = figures;
       return {
         ...NO_FIGURES,
         status,
@@ -80,6 +85,8 @@ function describeOutcome({ outcome }: ComparedMatch, value: AnyTensor): MatchFig
         changed,
         l2,
         relL2,
+        leftL2,
+        rightL2,
         maxAbs,
         cosine,
         newNan,

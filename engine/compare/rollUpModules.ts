@@ -1,5 +1,6 @@
 import { formatPathName } from '../../shared/pathStep.ts';
 import { findStateDict } from '../checkpoint/stateDict.ts';
+import { STEPS_PER_LOOK, type Steps } from '../steps.ts';
 import type { Comparison } from './compareCheckpoints.ts';
 import { describeMatch, hasNorm } from './describeMatch.ts';
 import { mergeSquares, NO_DIFFERENCE, normOf, relativeNorm, type ScaledSquares } from './differenceSummary.ts';
@@ -29,12 +30,13 @@ const DEEPEST = 32;
 
 /**
  * The relative change of every module of the state dict: L2 of the concatenated parameters. Integer counters, tensors without a partner and tensors that
- * could not be compared stay out. Each tensor counts once for each of its names. In the order in which modules are met.
+ * could not be compared stay out. Each tensor counts once for each of its names. In the order in which modules are met. Interruptible work.
  */
-export function rollUpModules({ matches, left: { root } }: Comparison): readonly ModuleDifference[] {
+export function* rollUpModules({ matches, left: { root } }: Comparison): Steps<readonly ModuleDifference[]> {
   const inner = findStateDict(root)?.path ?? [];
   const modules = new Map<string, Sums>();
-  for (const match of matches) {
+  for (const [number, match] of matches.entries()) {
+    if (number % STEPS_PER_LOOK === 0) yield;
     const { left, right, outcome } = match;
     if (left === undefined || right === undefined || !hasNorm(left.value)) continue;
     if (outcome.kind !== 'compared' && outcome.kind !== 'trusted') continue;

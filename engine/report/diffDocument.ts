@@ -4,11 +4,12 @@ import type { Cost, Counters, FileFacts, FormatName } from '../../shared/inspect
 import { formatPathName, type PathStep } from '../../shared/pathStep.ts';
 import { readCounters } from '../checkpoint/analyzeCheckpoint.ts';
 import type { ComparedMatch, Comparison } from '../compare/compareCheckpoints.ts';
-import { changedJson, type ValueChange } from '../compare/compareValues.ts';
-import { describeMatch, type MatchFigures } from '../compare/describeMatch.ts';
+import { changedJson, isBookkeeping, type ValueChange } from '../compare/compareValues.ts';
+import { countStatuses, type DescribedMatch, listComparisonFindings } from '../compare/comparisonFindings.ts';
+import { describeMatch } from '../compare/describeMatch.ts';
 import { rollUpModules } from '../compare/rollUpModules.ts';
-import { FindingList } from '../findingList.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
+import { finishSteps, stepThrough, type Steps } from '../steps.ts';
 import { exactCount, exactFigure, type Figure } from '../values/exactFigure.ts';
 import type { ExactJson } from '../values/jsonText.ts';
 import type { PyValue } from '../values/pyValue.ts';
@@ -110,17 +111,26 @@ export interface DiffOptions {
   readonly cost: Cost;
 }
 
-interface DescribedMatch {
-  readonly match: ComparedMatch;
-  readonly figures: MatchFigures;
-}
-
 /** Everything that `epochscope diff` tells about two files. */
 export function createDiffDocument(comparison: Comparison, options: DiffOptions): DiffDocument {
-  const described = comparison.matches.map((match) => ({ match, figures: describeMatch(match) }));
+  return finishSteps(createDiffDocumentInSteps(comparison, options));
+}
+
+/** {@link createDiffDocument} as interruptible work. */
+export function* createDiffDocumentInSteps(comparison: Comparison, options: DiffOptions): Steps<DiffDocument> {
+  const described: DescribedMatch[] = [];
+  yield* stepThrough(comparison.matches, (match) => described.push({ match, figures: describeMatch(match) }));
+  const entries: DiffEntry[] = [];
+  yield* stepThrough(sortMatches(described, options.sort), (one) => entries.push(describeEntry(one)));
+  const modules: DiffModule[] = [];
+  yield* stepThrough(yield* rollUpModules(comparison), (module) => {
+    modules.push({ ...module, l2: exactFigure(module.l2), relL2: exactFigure(module.relL2) });
+  });
   const values = comparison.values.changes.filter(
     ({ path }) => options.isSelected(formatPathName(path)) && !(options.align && isBookkeeping(path)),
   );
+  const shown: DiffValue[] = [];
+  yield* stepThrough(values, (change) => shown.push(describeValue(change)));
   const differs =
     values.length > 0 || comparison.values.more > 0 || described.some((one) => isDifference(one, options));
   return {
@@ -128,22 +138,17 @@ export function createDiffDocument(comparison: Comparison, options: DiffOptions)
     left: describeSide(comparison.left, options.names[0]),
     right: describeSide(comparison.right, options.names[1]),
     same: !differs,
-    tensors: sortMatches(described, options.sort).map(describeEntry),
-    modules: rollUpModules(comparison).map((module) => ({
-      ...module,
-      l2: exactFigure(module.l2),
-      relL2: exactFigure(module.relL2),
-    })),
-    values: values.map(describeValue),
-    totals: { ...countStatuses(described), tensors: described.length, values: values.length + comparison.values.more },
-    findings: listFindings(comparison, described),
+    tensors: entries,
+    modules,
+    values: shown,
+    totals: {
+      ...countStatuses(described.map(({ figures }) => figures)),
+      tensors: described.length,
+      values: values.length + comparison.values.more,
+    },
+    findings: listComparisonFindings(comparison, described).map(({ finding }) => finding),
     cost: options.cost,
   };
-}
-
-/** `_metadata` of a state dict repeats the names of modules, with the wrappers' prefixes. */
-function isBookkeeping(path: readonly PathStep[]): boolean {
-  return path.some((step) => typeof step === 'object' && 'attr' in step && step.attr === '_metadata');
 }
 
 function isDifference({ figures }: DescribedMatch, { tolerance }: DiffOptions): boolean {
@@ -215,72 +220,5 @@ function describeValue({ path, before, after, typeOnly }: ValueChange): DiffValu
     name: formatPathName(path),
     ...(before !== undefined && { before: json(before) }),
     ...(after !== undefined && { after: json(after) }),
-  };
-}
-
-function countStatuses(described: readonly DescribedMatch[]): { readonly [Status in MatchStatus]: number } {
-  const totals = { identical: 0, changed: 0, reshaped: 0, retyped: 0, added: 0, removed: 0, renamed: 0 };
-  for (const { figures } of described) totals[figures.status] += 1;
-  return totals;
-}
-
-function listFindings(comparison: Comparison, described: readonly DescribedMatch[]): readonly Finding[] {
-  const { left, right, values, alignable } = comparison;
-  const findings = new FindingList();
-  for (const { source, findings: own } of [left, right]) {
-    for (const finding of own) {
-      if (finding.severity === 'error') findings.add({ ...finding, message: `${source.name}: ${finding.message}` });
-    }
-  }
-  for (const finding of comparison.findings) findings.add(finding);
-  for (const { match, figures } of described) {
-    const path = (match.right ?? match.left)?.path ?? [];
-    if (figures.newNan > 0) findings.add(describeNewNan(path, figures));
-    if (figures.why !== undefined && figures.status !== 'identical') findings.add(describeUnknown(path, figures.why));
-  }
-  const retyped = described.filter(({ figures }) => figures.byValue).length;
-  if (retyped > 0) {
-    findings.add({
-      code: 'tensor/retyped',
-      severity: 'info',
-      message: `${retyped} ${retyped === 1 ? 'tensor has' : 'tensors have'} another element type: values were compared, not bits.`,
-    });
-  }
-  if (alignable > 0) {
-    findings.add({
-      code: 'tensor/unaligned',
-      severity: 'info',
-      message: `${alignable} ${alignable === 1 ? 'tensor has a partner' : 'tensors have partners'} under another prefix: --align brings them together.`,
-    });
-  }
-  if (values.more > 0 || values.cut) {
-    findings.add({
-      code: 'pickle/expansion',
-      severity: 'warning',
-      message: values.cut
-        ? 'The values share so much that not all of their places were compared.'
-        : `${values.more} more values differ and are not listed.`,
-    });
-  }
-  return findings.toArray();
-}
-
-function describeNewNan(path: readonly PathStep[], { newNan, count }: MatchFigures): Finding {
-  return {
-    code: 'tensor/new-nan',
-    severity: 'error',
-    message: 'Elements became NaN.',
-    at: { path },
-    expected: 'numbers, as before',
-    found: `${newNan} of ${count ?? 0}`,
-  };
-}
-
-function describeUnknown(path: readonly PathStep[], why: string): Finding {
-  return {
-    code: 'tensor/not-compared',
-    severity: 'warning',
-    message: `A tensor could not be compared. ${why}`,
-    at: { path },
   };
 }

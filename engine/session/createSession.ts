@@ -9,6 +9,7 @@ import type { ReductionPool } from '../stats/reductionPool.ts';
 import { arrangeTree } from '../tree/arrangeTree.ts';
 import { findNodes } from '../tree/findNodes.ts';
 import { createComparisonQuestions } from './comparisonQuestions.ts';
+import { Comparisons } from './comparisons.ts';
 import { checkNode, describeNode } from './describeNode.ts';
 import { exportRows } from './exportRows.ts';
 import { formatValue } from './formatValue.ts';
@@ -49,6 +50,7 @@ export function createSession(session: SessionParts): EngineApi {
     kernel: keep(createDifferenceKernel),
     poolAcross: poolAcross ?? ((sources) => localStrands.across(sources)),
   };
+  const comparisons = new Comparisons(comparing);
   const files = new OpenFiles<OpenCheckpoint>({
     async open(file, signal, onProgress) {
       const source = await resources.open(file, signal);
@@ -60,7 +62,10 @@ export function createSession(session: SessionParts): EngineApi {
       }
     },
     // Threads read by the descriptor: it stays until none does.
-    release: ({ source, statistics }) => statistics.settle().then(() => source.close()),
+    async release(opened) {
+      await Promise.all([opened.statistics.settle(), comparisons.settle(opened)]);
+      await opened.source.close();
+    },
   });
   return {
     open: async ({ file }, context) => (await files.open(file, context)).overview,
@@ -95,7 +100,7 @@ export function createSession(session: SessionParts): EngineApi {
     exportTensor: ({ file, ...asked }, context) =>
       files.use(file, (opened, signal) => exportNode(opened, asked, { ...context, signal, pace }), context?.signal),
     findNodes: ({ file, text, limit }) => files.use(file, ({ tree, search }) => findNodes(tree, search, text, limit)),
-    ...createComparisonQuestions({ files, ...comparing }),
+    ...createComparisonQuestions({ files, comparisons, pace }),
     ...createSeriesQuestions({ resources, ...comparing, ...(summaries && { summaries }) }),
     listFolder: ({ folder }, context = {}) => orGiveUp(listFolder(resources, folder, context), [context.signal]),
     peek: ({ files: asked }, context = {}) =>

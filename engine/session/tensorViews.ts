@@ -54,8 +54,8 @@ export function countNode(
 }
 
 /** The extremes of a tensor whose statistics were computed: they spare a pass. */
-function findExtremes(
-  { tree, statistics }: OpenCheckpoint,
+export function findExtremes(
+  { tree, statistics }: Pick<OpenCheckpoint, 'tree' | 'statistics'>,
   node: number,
 ): { readonly min: number; readonly max: number } | undefined {
   const first = tree.firstOf.get(node) ?? node;
@@ -79,7 +79,8 @@ export async function exportNode(
   return { bytes };
 }
 
-function follow({ signal, pace, onUpdate }: ViewContext<Progress>, what: string): Following {
+/** How a reading tells its progress and lets others in between. */
+export function follow({ signal, pace, onUpdate }: ViewContext<Progress>, what: string): Following {
   return {
     ...(signal && { signal }),
     pacer: createPacer(pace, signal),
