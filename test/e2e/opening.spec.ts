@@ -27,7 +27,7 @@ test('a folder is chosen in the dialog of the shell', async ({ app }) => {
 
 test('a file that hovers over the window is told what a drop does, and opens when it is dropped', async ({ app }) => {
   const { page } = app;
-  await dropFiles(page, [LAST], () => expect(page.getByText('Drop to open')).toBeVisible());
+  await dropFiles(page, [LAST], { look: () => expect(page.getByText('Drop to open')).toBeVisible() });
   await expect(page.getByText('Drop to open')).toBeHidden();
   await expectOverview(page, LAST_NAME);
 });
