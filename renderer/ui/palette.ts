@@ -14,7 +14,19 @@ export interface Palette {
   readonly figureFont: string;
 }
 
-const CSS_TOKENS = ['accent', 'accent-mark', 'line', 'line-strong', 'text', 'text-2', 'text-3', 'bg', 'nan'] as const;
+const CSS_TOKENS = [
+  'accent',
+  'accent-mark',
+  'before',
+  'after',
+  'line',
+  'line-strong',
+  'text',
+  'text-2',
+  'text-3',
+  'bg',
+  'nan',
+] as const;
 const DIVERGING_STOPS = 7;
 const BLACK: Rgb = [0, 0, 0];
 
@@ -62,6 +74,8 @@ function readPalette(): Palette {
     css: {
       accent: resolve('accent'),
       'accent-mark': resolve('accent-mark'),
+      before: resolve('before'),
+      after: resolve('after'),
       line: resolve('line'),
       'line-strong': resolve('line-strong'),
       text: resolve('text'),
