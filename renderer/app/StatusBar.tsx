@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useApp, useHost } from '../store/appContext.ts';
 import type { Subject } from '../store/appState.ts';
 import type { ViewId } from '../store/fileView.ts';
+import { SeriesStatus } from '../series/SeriesStatus.tsx';
 import { viewOf } from '../store/navigationSlice.ts';
 import { formatBytes } from '../ui/format/formatBytes.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
@@ -33,8 +34,8 @@ const HINTS: Readonly<Record<Exclude<Subject['kind'], 'file'> | ViewId, readonly
     ['N', 'next change'],
   ],
   series: [
-    ['Enter', 'cells'],
-    ['ArrowLeftRight', 'epoch'],
+    [', .', 'epoch'],
+    ['Enter', 'compare cell'],
     ['W', 'watch'],
   ],
   overview: [
@@ -86,6 +87,7 @@ export function StatusBar(): ReactElement {
         </>
       )}
       {compared !== undefined && <span>{describeCompared(compared)}</span>}
+      {subject.kind === 'series' && <SeriesStatus id={subject.folder} />}
       {statistics !== undefined && <StatisticsStatus statistics={statistics} />}
       <span className={styles.space} />
       {(status === undefined || status.state === 'ready') &&
