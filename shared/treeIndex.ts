@@ -129,6 +129,8 @@ export interface TreeFilter {
   readonly minBytes: number;
   /** Only tensors of at most so many bytes; undefined: no upper bound. */
   readonly maxBytes?: number;
+  /** Only tensors with any of these bits of {@link NodeFlag}; absent: all. */
+  readonly flags?: number;
   /** Only tensors whose statistics are known and satisfy all of these. */
   readonly figures?: readonly FigureCondition[];
 }

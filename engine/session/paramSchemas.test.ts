@@ -43,6 +43,8 @@ describe('validateCall', () => {
   it('bounds what a client may ask for at once', () => {
     expect(refusal('peek', { files: Array.from({ length: 1001 }, () => 'x') })).toContain('files');
     expect(refusal('findNodes', { file: 'grant', text: 'x'.repeat(2001), limit: 5 })).toContain('text');
+    const filter = { text: '', syntax: 'text', in: 'names', dtypes: [], shape: '', minBytes: 0, flags: 256 };
+    expect(refusal('arrangeTree', { file: 'grant', view: { ...VIEW, filter } })).toContain('flags');
   });
 
   it('has a schema for every method', () => {

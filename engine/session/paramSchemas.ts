@@ -20,6 +20,8 @@ const MAX_BINS = 4096;
 const MAX_AXES = 1024;
 /** Rows or columns of a slice's cells: more than a screen has pixels. */
 const MAX_CELLS = 4096;
+/** Flags of a node take a byte. */
+const MAX_FLAGS = 255;
 /** Ids of series are numbers that the session counts. */
 const MAX_SERIES_ID = 32;
 /** Elements that may be read at once, as text. */
@@ -44,6 +46,7 @@ const filter = v.strictObject({
   shape: text,
   minBytes: v.pipe(v.number(), v.minValue(0)),
   maxBytes: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
+  flags: v.exactOptional(v.pipe(count, v.maxValue(MAX_FLAGS))),
   figures: v.exactOptional(v.pipe(v.array(v.picklist(FIGURE_CONDITIONS)), v.maxLength(FIGURE_CONDITIONS.length))),
 });
 

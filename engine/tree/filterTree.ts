@@ -114,11 +114,11 @@ function matchesValue(tree: SearchableTree, number: number, matcher: ByteAutomat
   return isQuoted && matcher.accepts(matcher.run(matcher.start, strings.bytes, start + 1, end - 1));
 }
 
-/** Takes away what is no tensor of the wanted dtype, shape and size, where any of these is wanted. */
+/** Takes away what is no tensor of the wanted dtype, shape, size and flags, where any of these is wanted. */
 function keepTensors(index: TreeIndex, filter: TreeFilter, isHit: Uint8Array): void {
   const shape = filter.shape.trim() === '' ? undefined : parseShapePattern(filter.shape);
-  const { minBytes, maxBytes = Infinity } = filter;
-  if (filter.dtypes.length === 0 && !shape && minBytes <= 0 && maxBytes === Infinity) return;
+  const { minBytes, maxBytes = Infinity, flags } = filter;
+  if (filter.dtypes.length === 0 && !shape && minBytes <= 0 && maxBytes === Infinity && flags === undefined) return;
   const wanted = new Set(filter.dtypes);
   const isWanted = index.dtypes.map((dtype) => wanted.size === 0 || wanted.has(dtype));
   for (let node = 1; node < index.nodes; node++) {
@@ -129,6 +129,7 @@ function keepTensors(index: TreeIndex, filter: TreeFilter, isHit: Uint8Array): v
       isWanted[index.dtype[node] ?? 0] === true &&
       bytes >= minBytes &&
       bytes <= maxBytes &&
+      (flags === undefined || ((index.flags[node] ?? 0) & flags) !== 0) &&
       (!shape || matchesShape(shape, index.dims.subarray(index.shapeStart[node], index.shapeStart[node + 1])));
     if (!fits) isHit[node] = 0;
   }

@@ -20,9 +20,10 @@ export const NO_FILTER: TreeFilter = {
 /** Whether a filter takes anything away. */
 export function isFiltering(filter: TreeFilter | undefined): filter is TreeFilter {
   if (filter === undefined) return false;
-  const { text, dtypes, shape, minBytes, maxBytes, figures = [] } = filter;
+  const { text, dtypes, shape, minBytes, maxBytes, flags, figures = [] } = filter;
   const isSized = minBytes > 0 || maxBytes !== undefined;
-  return text !== '' || dtypes.length > 0 || shape.trim() !== '' || isSized || figures.length > 0;
+  const isMarked = flags !== undefined || figures.length > 0;
+  return text !== '' || dtypes.length > 0 || shape.trim() !== '' || isSized || isMarked;
 }
 
 /** What the filter marks in labels, in lower case; the empty string for patterns, which match whole names. */

@@ -1,6 +1,6 @@
 import { Filter } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
-import type { TreeFilter } from '../../shared/treeIndex.ts';
+import type { TreeFilter, TreeIndex } from '../../shared/treeIndex.ts';
 import { FilterChip } from '../ui/Chip.tsx';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
@@ -10,18 +10,31 @@ import { FieldChip } from './FieldChip.tsx';
 import { isShapePattern, parseSizeRange } from './sizeRange.ts';
 import { describeSize, withSize } from '../grid/treeFilter.ts';
 import styles from './TreeToolbar.module.css';
+import { countViews, showsViews, toggleViews, VIEWS_HINT } from './viewCondition.ts';
 
 export interface FilterChipsProps {
-  /** All element types of the file. */
-  readonly dtypes: readonly string[];
+  readonly index: TreeIndex;
   readonly filter: TreeFilter;
   readonly onChange: (filter: TreeFilter) => void;
 }
 
-/** Conditions on tensors: element type, shape, size. */
-export function FilterChips({ dtypes, filter, onChange }: FilterChipsProps): ReactElement {
+/** Conditions on tensors: views, element type, shape, size. */
+export function FilterChips({ index, filter, onChange }: FilterChipsProps): ReactElement {
+  const { dtypes } = index;
+  const views = useMemo(() => countViews(index), [index]);
+  const isOnViews = showsViews(filter);
   return (
     <>
+      <span className={isOnViews ? undefined : styles.spare}>
+        <FilterChip
+          label="views"
+          icon={<Icon of={Filter} size={12} className={styles.funnel} />}
+          value={formatCount(views)}
+          active={isOnViews}
+          title={VIEWS_HINT}
+          onClick={() => onChange(toggleViews(filter))}
+        />
+      </span>
       {dtypes.length > 1 && <DtypeChip dtypes={dtypes} filter={filter} onChange={onChange} />}
       <FieldChip
         label="shape"
@@ -61,7 +74,11 @@ function describeDtypes(dtypes: readonly string[]): string | undefined {
   return dtypes.length === 1 ? shortenDtype(first) : formatCount(dtypes.length);
 }
 
-function DtypeChip({ dtypes, filter, onChange }: FilterChipsProps): ReactElement {
+interface DtypeChipProps extends Omit<FilterChipsProps, 'index'> {
+  readonly dtypes: readonly string[];
+}
+
+function DtypeChip({ dtypes, filter, onChange }: DtypeChipProps): ReactElement {
   const groups = useMemo<readonly MenuGroup[]>(() => {
     const toggle = (dtype: string): readonly string[] =>
       filter.dtypes.includes(dtype) ? filter.dtypes.filter((one) => one !== dtype) : [...filter.dtypes, dtype];

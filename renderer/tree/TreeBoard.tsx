@@ -44,7 +44,7 @@ export function TreeBoard({ file, model, statistics }: TreeBoardProps): ReactEle
       <section className={styles.table} aria-label="Tree">
         <TreeToolbar
           fieldRef={field}
-          dtypes={model.index.dtypes}
+          index={model.index}
           filter={board.filter}
           onFilter={board.setFilter}
           problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}

@@ -1,6 +1,6 @@
 import { ChevronsDownUp, ChevronsUpDown, Columns3, Download, Sigma } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
-import type { TreeFilter } from '../../shared/treeIndex.ts';
+import type { TreeFilter, TreeIndex } from '../../shared/treeIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -14,9 +14,10 @@ import { columnOf } from './treeColumns.ts';
 import type { GridTable } from '../grid/useGridTable.ts';
 import type { TreeSort } from '../store/treeState.ts';
 import styles from './TreeToolbar.module.css';
+import { viewGroup } from './viewCondition.ts';
 
 export interface TreeToolbarProps {
-  readonly dtypes: readonly string[];
+  readonly index: TreeIndex;
   readonly filter: TreeFilter;
   readonly onFilter: (filter: TreeFilter) => void;
   readonly problem: string | undefined;
@@ -48,7 +49,7 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
         onLeave={props.onLeave}
       />
       <FigureChips statistics={props.statistics} filter={filter} onChange={onFilter} />
-      <FilterChips dtypes={props.dtypes} filter={filter} onChange={onFilter} />
+      <FilterChips index={props.index} filter={filter} onChange={onFilter} />
       <span className={styles.count} role="status">
         {props.count}
         {props.unit !== undefined && <span className={styles.word}> {props.unit}</span>}
@@ -122,6 +123,7 @@ function statisticGroups(props: Omit<TreeToolbarProps, 'fieldRef'>): readonly Me
       ],
     },
     conditionGroup({ statistics, filter, onChange: onFilter }),
+    viewGroup({ index: props.index, filter, onChange: onFilter }),
   ];
 }
 
