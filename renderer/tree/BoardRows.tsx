@@ -9,7 +9,7 @@ import type { GridTable } from '../grid/useGridTable.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { useActions } from '../store/appContext.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
-import { NoHits } from './NoHits.tsx';
+import { NoFigureHits, NoHits } from './NoHits.tsx';
 import { createTreeCells } from './treeCells.tsx';
 import { columnOf } from './treeColumns.ts';
 import { useStatisticsFeed } from './useStatisticsFeed.ts';
@@ -48,6 +48,9 @@ export function BoardRows(props: BoardRowsProps): ReactElement {
   }
   if (!arrangement) return <div className={styles.rows} />;
   if (arrangement.rows.length === 0 && arrangement.view.filter) {
+    if ((arrangement.view.filter.figures ?? []).length > 0 && !statistics.isComplete) {
+      return <NoFigureHits statistics={statistics} onClear={() => board.setFilter(NO_FILTER)} />;
+    }
     return (
       <NoHits
         text={arrangement.view.filter.text}
