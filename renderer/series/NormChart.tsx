@@ -114,7 +114,7 @@ function describeChart(width: number, { css, figureFont }: Palette, places: read
         ...axis,
         size: AXES.y,
         gap: 4,
-        space: 32,
+        space: 26,
         grid: { stroke: css.line, width: 1 },
         values: (_, splits) => splits.map(formatTick),
       },

@@ -31,7 +31,7 @@ export function SeriesLegend({
     >
       {CHANGE_BINS.map(({ label }, bin) => (
         <span key={label} className={joinClasses(styles.bin, cells[`bin${bin}`])}>
-          {label}
+          <span className={styles.label}>{label}</span>
         </span>
       ))}
     </span>

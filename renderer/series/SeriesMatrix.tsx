@@ -50,7 +50,8 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
   const columns = useMemo(() => {
     const shown = Array.from({ length: layout.shown }, (_, cell) => steps.shortOf(from + cell));
     const strip = <StripHeader cell={layout.cell} labels={shown} chosen={chosen - from} />;
-    return listSeriesColumns({ layout, steps, from, labels, strip });
+    const strong = (name: string): ReactElement => <span className={styles.strong}>{name}</span>;
+    return listSeriesColumns({ layout, steps, from, labels, chosen, strip, strong });
   }, [layout, steps, from, labels, chosen]);
   const table = useGridTable({ columns, sort: board.sort, onSort: (sort) => board.update({ sort }) });
   const cells = useMemo(

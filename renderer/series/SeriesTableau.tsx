@@ -12,7 +12,11 @@ import type { FindingTarget } from './SeriesFindings.tsx';
 import { SeriesMatrix } from './SeriesMatrix.tsx';
 import { SeriesToolbar } from './SeriesToolbar.tsx';
 import { useSeriesCommands } from './useSeriesCommands.ts';
+import { fillExpansion } from './fillExpansion.ts';
 import { seriesTreeKey, type SeriesTable } from './useSeriesTree.ts';
+
+/** Rows that a series opens with at most: what a usual window shows. */
+const FIRST_ROWS = 24;
 
 export interface SeriesTableauProps extends SeriesViewProps {
   readonly overview: SeriesOverview;
@@ -32,9 +36,11 @@ export function SeriesTableau(props: SeriesTableauProps): ReactElement {
   const actions = useActions();
   const area = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const firstExpansion = useMemo(() => fillExpansion(model, FIRST_ROWS), [model]);
   const board = useBoard({
     key: seriesTreeKey(id, section),
     model,
+    firstExpansion,
     figures: numberOf(table.overview),
     arrange: (asked) => engine.arrangeSeries({ series: table.overview.series, section, view: asked }),
   });

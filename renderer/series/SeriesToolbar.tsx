@@ -33,7 +33,7 @@ export interface SeriesToolbarProps {
 }
 
 const FIGURES: readonly Segment<SeriesFigure>[] = [
-  { value: 'change', label: 'Relative change' },
+  { value: 'change', label: <ChangeLabel />, title: 'Relative change' },
   { value: 'l2', label: 'L2' },
   { value: 'nan', label: 'NaN' },
 ];
@@ -52,6 +52,15 @@ const ORDERS: readonly { readonly key: SortKey; readonly label: string; readonly
   { key: 'l2', label: 'Largest L2 first', descending: true },
   { key: 'nan', label: 'Most NaN first', descending: true },
 ];
+
+/** The first word goes where there is little room. */
+function ChangeLabel(): ReactElement {
+  return (
+    <>
+      <span className={styles.word}>Relative&nbsp;</span>change
+    </>
+  );
+}
 
 /** Above the matrix: what is shown of it, and what its colours mean. */
 export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): ReactElement {
@@ -78,7 +87,7 @@ export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): React
         />
       )}
       {SERIES_CONDITIONS.map((condition) => (
-        <span key={condition} className={styles.chip}>
+        <span key={condition} className={isChosen(filter, condition) ? undefined : styles.chip}>
           <FilterChip
             label={CONDITIONS[condition].label}
             value={formatCount(counts[condition])}

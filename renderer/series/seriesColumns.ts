@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { GridColumn } from '../grid/gridColumns.ts';
 import type { SeriesFigure } from '../store/seriesState.ts';
 import { COLUMN_WIDTHS, type MatrixLayout } from './matrixLayout.ts';
@@ -31,18 +32,30 @@ export interface ColumnsParams {
   /** The checkpoint of the first cell that is shown. */
   readonly from: number;
   readonly labels: readonly string[];
+  /** The checkpoint that is chosen: its column's name stands out. */
+  readonly chosen: number;
   /** Header of the strip that stands for all cells where they are too narrow to be columns. */
-  readonly strip: React.ReactNode;
+  readonly strip: ReactNode;
+  /** Draws a name that stands out. */
+  readonly strong: (name: string) => ReactNode;
 }
 
 /** Columns of the matrix, the name first. Narrow cells share one column. */
-export function listSeriesColumns({ layout, steps, from, labels, strip }: ColumnsParams): readonly GridColumn[] {
-  const { name, shape, norm, line, last } = COLUMN_WIDTHS;
+export function listSeriesColumns({
+  layout,
+  steps,
+  from,
+  labels,
+  chosen,
+  strip,
+  strong,
+}: ColumnsParams): readonly GridColumn[] {
+  const { shape, norm, line, last } = COLUMN_WIDTHS;
   const columns: GridColumn[] = [
     fixed({
       id: 'name',
       header: 'Name',
-      size: name,
+      size: COLUMN_WIDTHS.name,
       sort: 'name',
       align: 'start',
       title: 'Names, as the files order them',
@@ -67,9 +80,15 @@ export function listSeriesColumns({ layout, steps, from, labels, strip }: Column
   } else {
     for (let cell = 0; cell < layout.shown; cell++) {
       const checkpoint = from + cell;
-      const header = layout.look === 'full' ? steps.nameOf(checkpoint) : steps.shortOf(checkpoint);
+      const name = layout.look === 'full' ? steps.nameOf(checkpoint) : steps.shortOf(checkpoint);
       columns.push(
-        fixed({ id: `at-${checkpoint}`, header, size: layout.cell, align: 'end', title: steps.nameOf(checkpoint) }),
+        fixed({
+          id: `at-${checkpoint}`,
+          header: checkpoint === chosen ? strong(name) : name,
+          size: layout.cell,
+          align: 'end',
+          title: steps.nameOf(checkpoint),
+        }),
       );
     }
   }

@@ -1,7 +1,7 @@
 import type { SeriesCheckpoint } from '../../shared/series.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { formatTick } from '../ui/format/formatFigure.ts';
-import { chooseAxis, labelCheckpoints, placeOnAxis, type SeriesAxis } from './checkpointLabels.ts';
+import { chooseAxis, labelCheckpoints, placeOnAxis, writeRate, type SeriesAxis } from './checkpointLabels.ts';
 import { listRoundSteps } from './roundSteps.ts';
 
 export type TimelineCheckpoint = Pick<SeriesCheckpoint, 'epoch' | 'globalStep' | 'learningRate'>;
@@ -140,7 +140,7 @@ function listRates(checkpoints: readonly TimelineCheckpoint[], dots: readonly nu
     learningRate === undefined ? [] : [{ x: dots[position] ?? 0, rate: learningRate }],
   );
   const most = stated.reduce((a, { rate }) => Math.max(a, rate), 0);
-  return stated.map(({ x, rate }) => ({ x, share: most > 0 ? Math.max(0, rate) / most : 0, label: formatTick(rate) }));
+  return stated.map(({ x, rate }) => ({ x, share: most > 0 ? Math.max(0, rate) / most : 0, label: writeRate(rate) }));
 }
 
 function smallestDistance(dots: readonly number[], width: number): number {
