@@ -90,6 +90,7 @@ export function createFoldersSlice(set: Set, get: () => AppState, services: Serv
     },
     closeFolder(folder) {
       listings.get(folder)?.abort();
+      get().dropSeries(folder);
       for (const [file, record] of get().files) if (record.parent === folder) get().closeFile(file);
       set((state) => {
         const folders = new Map(state.folders);
