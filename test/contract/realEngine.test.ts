@@ -4,12 +4,13 @@ import { createFileResources, startEngineThread, systemScheduler } from '../../e
 import { createSession } from '../../engine/session/createSession.ts';
 import { FigureTable } from '../../engine/stats/figureTable.ts';
 import { startServer, type RunningServer } from '../../server/startServer.ts';
-import type { EngineApi, FolderEntry, PeekResult } from '../../shared/engineApi.ts';
+import type { EngineApi, FolderEntry, PeekResult, Progress } from '../../shared/engineApi.ts';
 import { createEngineClient } from '../../shared/wire/engineClient.ts';
 import { createEngineHost } from '../../shared/wire/engineHost.ts';
 import { yieldNow } from '../../engine/node/yieldNow.ts';
 import { bundleThread } from './bundleThread.ts';
 import { connectSocket } from './connectSocket.ts';
+import { expectSame } from './sameData.ts';
 
 const RUN = fileURLToPath(new URL('../../samples/run', import.meta.url));
 const FILE = 'root/epoch=39-step=9680.ckpt';
@@ -63,10 +64,34 @@ async function askEverything(engine: EngineApi): Promise<unknown> {
   };
 }
 
+/** A series of the sample run, asked in the wrong order, with one file that is none; time and cost left out. */
+async function askAboutSeries(engine: EngineApi): Promise<unknown> {
+  const progress: Progress[] = [];
+  const files = [FILE, 'root/README.md', 'root/epoch=38-step=9438.ckpt', 'root/epoch=35-step=8712.ckpt'];
+  const { cost, ...overview } = await engine.readSeries(
+    { files, remember: false },
+    { onUpdate: (update) => progress.push(update) },
+  );
+  const { series } = overview;
+  const trees = [];
+  for (const section of ['tensors', 'moments'] as const) {
+    const sort = { key: 'change', descending: true } as const;
+    const view = { expansion: { base: 'all', toggled: new Uint32Array(0) }, sort } as const;
+    const tree = await engine.seriesTree({ series, section });
+    trees.push(tree, await engine.arrangeSeries({ series, section, view }));
+  }
+  const pieces: string[] = [];
+  const { tensors } = await engine.exportSeries({ series }, { onUpdate: (piece) => pieces.push(piece) });
+  const document = JSON.parse(pieces.join(''), (key, value: unknown) => (key === 'cost' ? undefined : value));
+  const gone = await engine.seriesTree({ series: 'none', section: 'tensors' }).catch((error: unknown) => error);
+  return { overview, reads: cost.reads, trees, tensors, document, gone, last: progress.at(-1) };
+}
+
 describe('the real engine', () => {
   let script: URL;
   let server: RunningServer;
   let expected: unknown;
+  let session: EngineApi;
   beforeAll(async () => {
     script = await bundleThread(new URL('../../engine/node/engineWorker.ts', import.meta.url));
     server = await startServer({
@@ -80,13 +105,25 @@ describe('the real engine', () => {
     });
     const resources = createFileResources();
     resources.grant({ file: 'root', resource: { path: RUN } });
-    expected = await askEverything(createSession({ resources, clock: () => systemScheduler.now(), yieldNow }));
+    session = createSession({ resources, clock: () => systemScheduler.now(), yieldNow });
+    expected = await askEverything(session);
   });
   afterAll(() => server.close());
 
   it('answers over a WebSocket and a worker thread as it does when called', async () => {
     const { channel } = await connectSocket(server.url);
     expect(await askEverything(createEngineClient(channel))).toEqual(expected);
+    channel.close();
+  });
+
+  it('answers about a series over a WebSocket and a worker thread as it does when called', async () => {
+    const { channel } = await connectSocket(server.url);
+    const answers = await askAboutSeries(createEngineClient(channel));
+    expectSame(answers, await askAboutSeries(session));
+    expect(answers).toMatchObject({
+      overview: { checkpoints: [{ epoch: 35 }, { epoch: 38 }, { epoch: 39 }], unreadable: [{ name: 'README.md' }] },
+      gone: { code: 'engine/closed' },
+    });
     channel.close();
   });
 
