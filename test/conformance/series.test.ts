@@ -7,11 +7,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
 import { createDifferenceKernel } from '../../engine/kernels/differenceKernel.ts';
 import { openFileSource } from '../../engine/node/fileSource.ts';
+import { createFileResources } from '../../engine/node/fileResources.ts';
 import { createSummaryFolder } from '../../engine/node/summaryFolder.ts';
 import { yieldNow } from '../../engine/node/yieldNow.ts';
 import { createSeriesDocument, type SeriesDocument } from '../../engine/report/seriesDocument.ts';
 import { readSeries } from '../../engine/series/readSeries.ts';
 import type { SummaryCache } from '../../engine/series/checkpointSummary.ts';
+import { createSession } from '../../engine/session/createSession.ts';
+import { readString } from '../../engine/tree/stringTable.ts';
+import type { TreeIndex } from '../../shared/treeIndex.ts';
 
 const RUN = fileURLToPath(new URL('../../samples/run/', import.meta.url));
 const GOLDEN: {
@@ -62,6 +66,13 @@ async function read({ names, cache, wrap = (pool) => pool, isSelected = () => tr
   return createSeriesDocument(series, { unreadable, cost });
 }
 
+/** The labels that lead to a row, joined by dots. */
+function nameOf(index: TreeIndex, node: number): string {
+  const above = index.parent[node] ?? 0;
+  const label = readString(index.strings, index.label[node] ?? 0);
+  return above <= 0 ? label : `${nameOf(index, above)}.${label}`;
+}
+
 describe('series', () => {
   it('finds in five real epochs the norms and changes that PyTorch finds, whatever the order of the files', async () => {
     const document = await read({ names: GOLDEN.files.toReversed() });
@@ -74,6 +85,24 @@ describe('series', () => {
       for (const [at, norm] of norms.entries()) expect(Number(entry?.l2[at])).toBeCloseTo(norm, 9);
       for (const [at, change] of changes.entries()) {
         const found = Number(entry?.relL2[at + 1]);
+        expect(Math.abs(found - Number(change))).toBeLessThanOrEqual(1e-9 * Math.abs(Number(change)));
+      }
+    }
+  });
+
+  it('shows in the trees of a session the norms and changes that PyTorch finds', async () => {
+    const resources = createFileResources();
+    resources.grant({ file: 'run', resource: { path: RUN } });
+    const session = createSession({ resources, clock: () => performance.now(), yieldNow });
+    const files = GOLDEN.files.map((name) => `run/${name}`);
+    const { series } = await session.readSeries({ files, remember: false });
+    const { index, checkpoints, l2, relL2 } = await session.seriesTree({ series, section: 'tensors' });
+    const nodes = new Map(Array.from({ length: index.nodes }, (_, node) => [nameOf(index, node), node]));
+    for (const [name, norms, changes] of GOLDEN.series) {
+      const at = (nodes.get(`state_dict.${name}`) ?? Number.NaN) * checkpoints;
+      for (const [file, norm] of norms.entries()) expect(l2[at + file]).toBeCloseTo(norm, 9);
+      for (const [step, change] of changes.entries()) {
+        const found = relL2[at + step + 1] ?? Number.NaN;
         expect(Math.abs(found - Number(change))).toBeLessThanOrEqual(1e-9 * Math.abs(Number(change)));
       }
     }
