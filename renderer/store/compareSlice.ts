@@ -24,6 +24,8 @@ export function createCompareSlice(set: Set, get: () => AppState): CompareSlice 
     marks: [],
     compared: undefined,
     noteComparison: (compared) => set(() => ({ compared })),
+    compareTab: 'tensors',
+    setCompareTab: (compareTab) => set(() => ({ compareTab })),
     toggleMark: (file) =>
       set(({ marks }) => ({
         marks: marks.includes(file) ? marks.filter((other) => other !== file) : [...marks, file],

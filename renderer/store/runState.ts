@@ -29,6 +29,9 @@ export interface Compared {
   readonly overview: ComparisonOverview;
 }
 
+/** What is looked at of two files. */
+export type CompareTab = 'tensors' | 'moments' | 'values';
+
 /** Several checkpoints at once: what is marked, and what is compared. */
 export interface CompareSlice {
   /** Files that were marked to be compared, in the order of marking. */
@@ -55,6 +58,9 @@ export interface CompareSlice {
   /** What the comparison on screen came to, for the bars around it: its view tells it. */
   readonly compared: Compared | undefined;
   noteComparison(compared: Compared): void;
+  /** What comparisons show; it stays when the files are swapped or others are chosen. */
+  readonly compareTab: CompareTab;
+  setCompareTab(tab: CompareTab): void;
   /** Chooses a file for a side of the comparison on screen; choosing the other side's file swaps them. */
   chooseSide(side: 'left' | 'right', file: FileId): void;
 }

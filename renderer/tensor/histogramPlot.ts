@@ -37,8 +37,11 @@ export function findBin(edges: Float64Array, value: number): number | undefined 
 }
 
 /** Round values along the axis, at most so many, with their places. */
-export function listTicks(histogram: ExactHistogram, scale: HistogramScale, most: number): readonly AxisMark[] {
-  const { edges, threshold } = histogram;
+export function listTicks(
+  { edges, threshold }: Pick<ExactHistogram, 'edges' | 'threshold'>,
+  scale: HistogramScale,
+  most: number,
+): readonly AxisMark[] {
   const low = edges[0];
   const high = edges.at(-1);
   if (low === undefined || high === undefined) return [];
@@ -91,9 +94,16 @@ export interface Bar {
   readonly height: number;
 }
 
-/** Bars with a pixel between them where there is room. A bin that counts anything is at least a pixel high. */
-export function layOutBars(counts: Float64Array, width: number, height: number): readonly Bar[] {
-  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+/**
+ * Bars with a pixel between them where there is room. A bin that counts anything is at least a pixel high. `most` fills the height:
+ * the fullest bin, unless several histograms share a scale.
+ */
+export function layOutBars(
+  counts: Float64Array,
+  width: number,
+  height: number,
+  most: number = counts.reduce((a, b) => Math.max(a, b), 0),
+): readonly Bar[] {
   const step = width / Math.max(1, counts.length);
   const gap = step >= 3 ? 1 : 0;
   return Array.from(counts, (count, bin) => {

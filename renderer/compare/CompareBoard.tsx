@@ -1,0 +1,119 @@
+import { useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import type { ComparisonOverview } from '../../shared/comparison.ts';
+import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { NO_FILTER } from '../grid/treeFilter.ts';
+import { useBoard, type Board } from '../grid/useBoard.ts';
+import { useActions } from '../store/appContext.ts';
+import type { TreeSort } from '../store/treeState.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
+import { hideIdentical, hidesIdentical } from './compareFilter.ts';
+import { CompareFilterBar } from './CompareFilterBar.tsx';
+import { CompareFindings } from './CompareFindings.tsx';
+import { CompareRows } from './CompareRows.tsx';
+import styles from './CompareView.module.css';
+import { copyMatches } from './copyMatches.ts';
+import { MatchPanel } from './MatchPanel.tsx';
+import type { Pair } from './pair.ts';
+import { useCompareCommands } from './useCompareCommands.ts';
+import type { ComparedTree } from './useComparisonTree.ts';
+import { useNextChange } from './useNextChange.ts';
+
+export interface CompareBoardProps {
+  readonly pair: Pair;
+  readonly overview: ComparisonOverview;
+  readonly compared: ComparedTree;
+  /** Stands above the rows. */
+  readonly toolbar: ReactNode;
+  readonly onAlign: (align: boolean) => void;
+  readonly onSave: () => void;
+  /** Shows a row of the other section. */
+  readonly onMoment: (node: number) => void;
+}
+
+const FIRST_SORT: TreeSort = { key: 'relL2', descending: true };
+
+/** Toolbar, rows and details of one section of a comparison. */
+export function CompareBoard(props: CompareBoardProps): ReactElement {
+  const { pair, overview, compared } = props;
+  const { section, model } = compared;
+  const { comparison } = pair;
+  const board = useBoard({
+    key: compared.key,
+    model,
+    firstSort: FIRST_SORT,
+    arrange: (view) => pair.engine.arrangeComparison({ comparison, section, view }),
+  });
+  const area = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const actions = useActions();
+  const [copied, setCopied] = useState<{ readonly selection: Board['selection']; readonly words: string }>();
+  const focus = (what: string): void => area.current?.querySelector<HTMLElement>(what)?.focus();
+  const focusRows = (): void => focus('[role="treegrid"]');
+  const counts = section === 'moments' ? overview.moments : overview.tensors;
+  useCompareCommands({
+    field,
+    toggleIdentical: () => board.setFilter(hideIdentical(board.filter, !hidesIdentical(board.filter))),
+    goToNext: useNextChange(pair, compared, board),
+    foldAll: board.foldAll,
+  });
+  const copy = (what: 'name' | 'value'): void => {
+    const { nodes } = board.selection;
+    actions().copyText(copyMatches(compared, nodes, what));
+    const words =
+      what === 'name' && nodes.length === 1 ? 'copied the name' : `copied ${formatCounted(nodes.length, 'row')}`;
+    setCopied({ selection: board.selection, words });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.closest('[data-detail]') !== null) focusRows();
+    else if (board.filtering) board.setFilter(NO_FILTER);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={area} className={styles.board} onKeyDown={onKeyDown}>
+      <section className={styles.table} aria-label={section === 'moments' ? 'Moments' : 'Tensors'}>
+        {props.toolbar}
+        <CompareFilterBar
+          fieldRef={field}
+          overview={overview}
+          counts={counts}
+          filter={board.filter}
+          onFilter={board.setFilter}
+          problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
+          count={copied?.selection === board.selection ? copied.words : describeCount(compared, board)}
+          align={comparison.align}
+          onAlign={props.onAlign}
+          onFoldAll={board.foldAll}
+          onSave={props.onSave}
+          onLeave={focusRows}
+        />
+        <CompareFindings overview={overview} section={section} onGoTo={board.goTo} />
+        <CompareRows
+          pair={pair}
+          compared={compared}
+          hasPairs={counts.reshaped + counts.retyped > 0}
+          board={board}
+          onOpen={() => focus('[data-detail]')}
+          onCopy={copy}
+        />
+      </section>
+      <DetailFrame>
+        <MatchPanel
+          pair={pair}
+          overview={overview}
+          compared={compared}
+          nodes={board.selection.nodes}
+          onGoTo={board.goTo}
+          onMoment={props.onMoment}
+        />
+      </DetailFrame>
+    </div>
+  );
+}
+
+function describeCount({ tree }: ComparedTree, { answer }: Board): string {
+  const total = tree.index.tensors[0] ?? 0;
+  if (answer.value?.view.filter === undefined) return formatCounted(total, 'tensor');
+  return `${formatCount(answer.value.tensorHits)} of ${formatCounted(total, 'tensor')}`;
+}
