@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, Search, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useActions, useApp } from '../store/appContext.ts';
+import { fileOfSubject } from '../store/tabs.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -11,7 +12,7 @@ import styles from './TopBar.module.css';
 /** Where one is, the way back, the command palette and the settings. */
 export function TopBar(): ReactElement {
   const actions = useActions();
-  const isFile = useApp((state) => state.place.subject.kind === 'file');
+  const hasFile = useApp((state) => fileOfSubject(state, state.place.subject) !== undefined);
   const canGoBack = useApp((state) => state.past.length > 0);
   const canGoForward = useApp((state) => state.future.length > 0);
   return (
@@ -44,7 +45,7 @@ export function TopBar(): ReactElement {
       )}
       <button type="button" className={styles.palette} onClick={() => actions().setOverlay('palette')}>
         <Icon of={Search} />
-        <span className={styles.prompt}>{isFile ? 'Go to tensor, value, command' : 'Commands'}</span>
+        <span className={styles.prompt}>{hasFile ? 'Go to tensor, value, command' : 'Commands'}</span>
         <Kbd chord="Mod+K" />
       </button>
       <IconButton

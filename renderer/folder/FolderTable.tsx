@@ -70,8 +70,8 @@ export function FolderTable(props: FolderTableProps): ReactElement {
     props.onActive?.(entry);
     if (entry !== undefined) virtual.scrollToIndex(entries.indexOf(entry));
   };
-  const canMark = (entry: FolderEntry): boolean =>
-    marks !== undefined && entry.kind === 'checkpoint' && !writing.has(entry.file);
+  const isMarkable = ({ kind, file }: FolderEntry): boolean => kind === 'checkpoint' || writing.has(file);
+  const canMark = (entry: FolderEntry): boolean => isMarkable(entry) && !writing.has(entry.file);
   const toggleMark = (entry: FolderEntry): void => {
     if (marks === undefined || !canMark(entry)) return;
     const others = marks.filter((file) => file !== entry.file);
@@ -140,7 +140,7 @@ export function FolderTable(props: FolderTableProps): ReactElement {
               top={start}
               isActive={index === active}
               isWriting={writing.has(entry.file)}
-              isMarked={marks !== undefined && entry.kind === 'checkpoint' ? marks.includes(entry.file) : undefined}
+              isMarked={isMarkable(entry) ? marks?.includes(entry.file) : undefined}
               onPoint={(event) => onPoint(event, index)}
               onMark={() => toggleMark(entry)}
               onOpen={() => props.onOpen(entry)}
