@@ -1,6 +1,7 @@
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { readStart } from '../zip/localHeader.ts';
 import { mergeDifferences, type DifferenceSummary } from './differenceSummary.ts';
+import { blameSource } from './sourceFailure.ts';
 import type { Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
 
 /** Fills `target` from an absolute offset of a file, which goes by its place in the task's row. */
@@ -97,7 +98,10 @@ class ReadRing {
     const buffer = this.#kernel.inputs[this.bufferOf(place)];
     if (span === undefined || buffer === undefined) return;
     this.bytes += span.end - span.start;
-    const read = this.#readSide(place % row, span.start, buffer.subarray(0, span.end - span.start), this.#signal);
+    const target = buffer.subarray(0, span.end - span.start);
+    const read = this.#readSide(place % row, span.start, target, this.#signal).catch((error: unknown) => {
+      throw blameSource(error, this.#task.files[place % row] ?? 0);
+    });
     // A read that fails while an earlier one is awaited is reported when its turn comes.
     read.catch(() => undefined);
     this.#reads[place] = read;

@@ -5,6 +5,8 @@ import { followStrands, type FollowedTask } from '../compare/followStrands.ts';
 import type { StrandTask } from '../compare/strand.ts';
 import { createDifferenceKernel, type DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { createKernel, type Kernel } from '../kernels/kernel.ts';
+import { SourceFailure } from '../compare/sourceFailure.ts';
+import { fileError } from './fileError.ts';
 import { reduceTask, type ReducedTask, type ReduceTask } from '../stats/reduceTask.ts';
 
 /** A file for a thread. The descriptor is the process's, so any thread may read it; the pool keeps it open meanwhile. */
@@ -19,7 +21,10 @@ export type ThreadQuestion = { readonly files: readonly ThreadFile[] } & (
 );
 
 export type ThreadAnswer =
-  { readonly reduced: ReducedTask } | { readonly followed: FollowedTask } | { readonly error: ErrorData };
+  | { readonly reduced: ReducedTask }
+  | { readonly followed: FollowedTask }
+  /** `file`: which of several files is to blame, by its place in the row. */
+  | { readonly error: ErrorData; readonly file?: number };
 
 /**
  * Fills `target` from a descriptor. Reads block this thread and no other: there are more threads than cores, so that some read
@@ -27,7 +32,7 @@ export type ThreadAnswer =
  */
 function readExactly({ descriptor, name }: ThreadFile, offset: number, target: Uint8Array): void {
   for (let filled = 0; filled < target.length;) {
-    const bytes = readSync(descriptor, target, filled, target.length - filled, offset + filled);
+    const bytes = readSome({ descriptor, name }, target.subarray(filled), offset + filled);
     if (bytes === 0) {
       throw new InspectError({
         code: 'source/changed',
@@ -39,6 +44,14 @@ function readExactly({ descriptor, name }: ThreadFile, offset: number, target: U
       });
     }
     filled += bytes;
+  }
+}
+
+function readSome({ descriptor, name }: ThreadFile, target: Uint8Array, offset: number): number {
+  try {
+    return readSync(descriptor, target, 0, target.length, offset);
+  } catch (error) {
+    throw fileError(error, name, offset);
   }
 }
 
@@ -65,7 +78,10 @@ port.on('message', (question: ThreadQuestion) => {
   answerQuestion(question).then(
     (answer) => port.postMessage(answer, listTransfers(answer)),
     (error: unknown) => {
-      const answer: ThreadAnswer = { error: toErrorData(error) };
+      const answer: ThreadAnswer = {
+        error: toErrorData(error),
+        ...(error instanceof SourceFailure && { file: error.file }),
+      };
       port.postMessage(answer);
     },
   );

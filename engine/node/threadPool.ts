@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { InspectError } from '../../shared/inspectError.ts';
+import { SourceFailure } from '../compare/sourceFailure.ts';
 import type { FollowedTask } from '../compare/followStrands.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
 import type { ReducedTask } from '../stats/reduceTask.ts';
@@ -107,7 +108,11 @@ export class ThreadPool {
     try {
       const answer = await ask(thread, question);
       this.#idle.push(thread);
-      if ('error' in answer) throw new InspectError(answer.error);
+      if ('error' in answer) {
+        throw answer.file === undefined
+          ? new InspectError(answer.error)
+          : new SourceFailure(answer.error, answer.file, undefined);
+      }
       return answer;
     } finally {
       this.#waiting.shift()?.();

@@ -3,6 +3,7 @@ import { isPlainSide, placeSide, type PoolCost } from '../compare/comparePairs.t
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from '../compare/differenceSummary.ts';
 import { gatherPair, isExcessive } from '../compare/gatherPair.ts';
 import { planStrandTasks } from '../compare/planStrands.ts';
+import { blameSource } from '../compare/sourceFailure.ts';
 import type { Strand } from '../compare/strand.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
 import { findTensorSide, type TensorSide } from '../compare/tensorSide.ts';
@@ -88,7 +89,7 @@ async function planRows({ files, table, pacer, signal }: SeriesParameters): Prom
     };
     for (const [file, { opened }] of files.entries()) {
       const value = table.valueAt(tensor, file);
-      const side = value === undefined ? undefined : await findTensorSide({ opened, value }, signal);
+      const side = value === undefined ? undefined : await blaming(file, findTensorSide({ opened, value }, signal));
       const last = run.sides.at(-1);
       if (side === undefined || 'why' in side) close();
       else {
@@ -170,14 +171,25 @@ interface WaitingRow {
   readonly summaries: DifferenceSummary[];
 }
 
+/** Waits for what is read of one file only. */
+async function blaming<Result>(file: number, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw blameSource(error, file);
+  }
+}
+
 async function placeRow(
   index: number,
-  { sides }: Row,
+  { files, sides }: Row,
   options: { readonly exact: boolean; readonly signal?: AbortSignal },
 ): Promise<Strand> {
   const view = alignViews(sides.map((side) => side.view));
   const placed = [];
-  for (const [at, side] of sides.entries()) placed.push(await placeSide(index, side, { view, at }, options));
+  for (const [at, side] of sides.entries()) {
+    placed.push(await blaming(files[at] ?? 0, placeSide(index, side, { view, at }, options)));
+  }
   return { tensor: index, count: countAligned(view), sides: placed };
 }
 

@@ -1,5 +1,6 @@
 import { InspectError } from '../../shared/inspectError.ts';
 import type { PoolCost } from '../compare/comparePairs.ts';
+import { SourceFailure } from '../compare/sourceFailure.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { LIMITS } from '../limits.ts';
@@ -50,23 +51,23 @@ export async function readSeries(parameters: ReadSeriesParameters): Promise<Seri
     const found = await openCheckpoints(inputs, { ...parameters, pacer, onOpened: (source) => sources.push(source) });
     const attempts = { ...parameters, cache: layerCache(cache) };
     const unreadable = [...found.unreadable];
-    let files = found.opened;
+    let files: readonly OpenedCheckpoint[] = found.opened;
     const cost = { bytesRead: 0, reads: 0 };
     for (;;) {
       if (files.length === 0) throw firstError(inputs, unreadable);
-      const { changed, table, ordered, followed, error } = await followOnce(files, attempts);
+      const { lost, table, ordered, followed, error } = await followOnce(files, attempts);
       cost.bytesRead += followed?.bytesRead ?? 0;
       cost.reads += followed?.reads ?? 0;
       signal?.throwIfAborted();
-      if (followed !== undefined && changed.size === 0) {
+      if (followed !== undefined && lost.size === 0) {
         const series = await describeSeries(table, ordered, pacer);
         const remembered = ordered.filter((file, at) => !followed.touched.has(at) && file.known !== undefined).length;
         return { series, unreadable, remembered, cost: addOwnReads(cost, found.opened) };
       }
-      // Without what changed, the others are neighbours of other files: what is known of them by now is not read again.
-      if (changed.size === 0) throw error;
-      unreadable.push(...[...changed].map(({ id, source }) => ({ id, name: source.name, error: changedFile(source) })));
-      files = files.filter((file) => !changed.has(file));
+      // Without what is lost, the others are neighbours of other files: what is known of them by now is not read again.
+      if (lost.size === 0) throw error;
+      unreadable.push(...[...lost].map(([{ id, source }, why]) => ({ id, name: source.name, error: why })));
+      files = ordered.filter((file) => !lost.has(file));
     }
   } finally {
     await Promise.allSettled(sources.map((source) => source.close()));
@@ -118,8 +119,8 @@ interface Attempt {
   /** Undefined where following failed. */
   readonly followed: FollowedSeries | undefined;
   readonly error: unknown;
-  /** Files that are not the same any more: their figures are no figures of a file. */
-  readonly changed: ReadonlySet<OpenedCheckpoint>;
+  /** Files that cannot be part of the series, and why. Of those that changed, the figures are no figures of a file. */
+  readonly lost: ReadonlyMap<OrderedCheckpoint, unknown>;
 }
 
 type AttemptParameters = ReadSeriesParameters & { readonly cache: SummaryCache };
@@ -148,8 +149,12 @@ async function followOnce(files: readonly OpenedCheckpoint[], parameters: Attemp
   }
   const changed = await findChanged(ordered);
   await keepAll(ordered, table, changed, parameters);
-  const changedFiles = files.filter(({ source }) => [...changed].some((at) => ordered[at]?.source === source));
-  return { ordered, table, followed, error, changed: new Set(changedFiles) };
+  const lost = new Map<OrderedCheckpoint, unknown>();
+  for (const [at, file] of ordered.entries()) {
+    if (error instanceof SourceFailure && error.file === at) lost.set(file, error);
+    if (changed.has(at)) lost.set(file, changedFile(file.source));
+  }
+  return { ordered, table, followed, error, lost };
 }
 
 /** A file that was removed stays readable by its descriptor; one that was written to, or replaced, may be a mixture. */

@@ -212,6 +212,26 @@ describe('readSeries', () => {
     expect(files.openSources).toBe(0);
   });
 
+  it('goes on without a file whose tensors cannot be read', async () => {
+    files.onRead = (file, offset) => {
+      if (file === '3' && offset > GAP) throw new InspectError({ code: 'source/read', message: 'EIO' });
+    };
+    const { checkpoints, unreadable, findings } = await read();
+    expect(checkpoints.map(({ file }) => file)).toEqual(['0', '1', '2', '4']);
+    expect(unreadable).toEqual([{ file: '3', name: '3', error: { code: 'source/read', message: 'EIO' } }]);
+    expect(findings.map(({ code }) => code)).not.toContain('series/copy');
+    files.onRead = () => {};
+    expect((await read()).remembered).toBe(2);
+  });
+
+  it('says what is wrong where the tensors of no file can be read', async () => {
+    files.onRead = (_file, offset) => {
+      if (offset > GAP) throw new InspectError({ code: 'source/read', message: 'EIO' });
+    };
+    expect((await errorOf(read())).code).toBe('source/read');
+    expect(files.openSources).toBe(0);
+  });
+
   it('hears a cancel in whichever turn it comes, and closes what it opened', async () => {
     let [turns, stopAt] = [0, Infinity];
     let cancel = new AbortController();
