@@ -20,16 +20,18 @@ export interface FindingListProps {
   readonly findings: readonly (Finding & { readonly node?: number })[];
   /** Goes to the row that a finding is about. */
   readonly onGoTo?: (node: number) => void;
+  /** What leads to the row: the place below the sentence, or the sentence itself, where the place would only repeat it. */
+  readonly placedBy?: 'place' | 'message';
 }
 
 /** Findings: icon, sentence, code; evidence in mono below, linked to its row where there is one. */
-export function FindingList({ findings, onGoTo }: FindingListProps): ReactElement {
+export function FindingList({ findings, onGoTo, placedBy = 'place' }: FindingListProps): ReactElement {
   return (
     <ul className={styles.list}>
       {findings.map((finding, position) => (
         // Findings have no names; the list never changes its order.
         // oxlint-disable-next-line react/no-array-index-key
-        <FindingRow key={position} finding={finding} onGoTo={onGoTo} />
+        <FindingRow key={position} finding={finding} onGoTo={onGoTo} placedBy={placedBy} />
       ))}
     </ul>
   );
@@ -38,12 +40,14 @@ export function FindingList({ findings, onGoTo }: FindingListProps): ReactElemen
 function FindingRow({
   finding,
   onGoTo,
-}: {
+  placedBy,
+}: Required<Pick<FindingListProps, 'placedBy'>> & {
   readonly finding: FindingListProps['findings'][number];
   readonly onGoTo: FindingListProps['onGoTo'];
 }): ReactElement {
   const { icon, word } = SEVERITIES[finding.severity];
-  const place = describePlace(finding);
+  const isLink = placedBy === 'message' && finding.node !== undefined && onGoTo !== undefined;
+  const place = isLink ? '' : describePlace(finding);
   const contrast = describeContrast(finding);
   const { node } = finding;
   return (
@@ -51,7 +55,15 @@ function FindingRow({
       <span className={joinClasses(styles.icon, styles[finding.severity])} role="img" aria-label={word} title={word}>
         <Icon of={icon} size={15} />
       </span>
-      <p className={styles.message}>{escapeControls(finding.message)}</p>
+      <p className={styles.message}>
+        {isLink ? (
+          <button type="button" className={styles.link} onClick={() => onGoTo(finding.node ?? 0)}>
+            {escapeControls(finding.message)}
+          </button>
+        ) : (
+          escapeControls(finding.message)
+        )}
+      </p>
       <code className={styles.code} title={CODES[finding.code]}>
         {finding.code}
       </code>
