@@ -2,10 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparePairs, type PairDifference } from '../../engine/compare/comparePairs.ts';
 import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
+import type { ByteSource } from '../../engine/bytes/byteSource.ts';
+import { SourceFailure } from '../../engine/compare/sourceFailure.ts';
 import { openFile } from '../../engine/formats/openFile.ts';
 import { createDifferenceKernel } from '../../engine/kernels/differenceKernel.ts';
 import { openFileSource, type FileSource } from '../../engine/node/fileSource.ts';
 import { ThreadPool } from '../../engine/node/threadPool.ts';
+import { InspectError } from '../../shared/inspectError.ts';
 import { bundleThread } from './bundleThread.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../../samples/run/${name}`, import.meta.url));
@@ -41,6 +44,18 @@ async function compareOver(pool: StrandPool): Promise<readonly PairDifference[]>
   return found.toSorted((a, b) => a.pair - b.pair);
 }
 
+/** A file that says of reads beyond its end what a thread says, which asks the system and not the source. */
+function endless(source: FileSource): ByteSource {
+  return {
+    name: source.name,
+    size: source.size,
+    read: async (offset, length, signal) => {
+      if (offset < source.size) return source.read(offset, length, signal);
+      throw new InspectError({ code: 'source/changed', message: 'The file became shorter.' });
+    },
+  };
+}
+
 describe('threads that compare files', () => {
   it('find what this thread finds', async () => {
     const here = await compareOver(createLocalStrandPool(files, createDifferenceKernel()));
@@ -63,6 +78,20 @@ describe('threads that compare files', () => {
     ).rejects.toMatchObject({ code: 'source/changed' });
     await expect(read(8)).resolves.toBeUndefined();
     await closed.close();
+  });
+
+  it('say which of several files is to blame', async () => {
+    const size = files[1]?.size ?? 0;
+    const spans = [
+      { start: 0, end: 8 },
+      { start: size, end: size + 8 },
+    ];
+    const task = { files: [1, 0], chunks: [{ spans: spans.toReversed(), segments: [] }], strands: [] };
+    for (const pool of [threads.across(files), createLocalStrandPool(files.map(endless), createDifferenceKernel())]) {
+      const failure = await pool.run([task], () => undefined).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(SourceFailure);
+      expect(failure).toMatchObject({ file: 1, code: 'source/changed' });
+    }
   });
 
   it('stop between tasks when they are cancelled', async () => {
