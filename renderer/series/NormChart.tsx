@@ -5,6 +5,7 @@ import { formatFigure, formatTick } from '../ui/format/formatFigure.ts';
 import { usePalette, type Palette } from '../ui/palette.ts';
 import { useSize } from '../ui/useSize.ts';
 import styles from './NormChart.module.css';
+import { digitsOf } from './normDigits.ts';
 
 const HEIGHT = 132;
 /** Pixels of the axes, and of a point. */
@@ -12,6 +13,9 @@ const AXES = { x: 20, y: 46 } as const;
 const POINT = 6;
 /** Share of the norms' range that is left free above and below. */
 const FREE = 0.15;
+/** Digits of a usual tick, and pixels of one of its characters. */
+const TICK_DIGITS = 6;
+const TICK_CHARACTER = 6.1;
 /** Pixels between points from which they are drawn. */
 const POINT_SPACING = 8;
 
@@ -112,11 +116,11 @@ function describeChart(width: number, { css, figureFont }: Palette, places: read
       },
       {
         ...axis,
-        size: AXES.y,
+        size: (_, values) => widthOf(values),
         gap: 4,
         space: 26,
         grid: { stroke: css.line, width: 1 },
-        values: (_, splits) => splits.map(formatTick),
+        values: (_, splits, __, ___, step) => writeTicks(splits, step),
       },
     ],
     series: [
@@ -129,6 +133,19 @@ function describeChart(width: number, { css, figureFont }: Palette, places: read
       },
     ],
   };
+}
+
+/** Ticks with as many digits as tell them apart. */
+function writeTicks(splits: readonly number[], step: number): string[] {
+  const largest = splits.reduce((most, split) => Math.max(most, Math.abs(split)), 0);
+  const digits = largest > 0 && step > 0 ? digitsOf(largest, step) : 1;
+  return splits.map((split) => (digits <= TICK_DIGITS ? formatTick(split) : formatFigure(split, digits)));
+}
+
+/** Pixels of the norms' axis. */
+function widthOf(values: readonly (string | number)[] | null): number {
+  const longest = (values ?? []).reduce<number>((most, value) => Math.max(most, String(value).length), 0);
+  return Math.max(AXES.y, longest * TICK_CHARACTER + 8);
 }
 
 /** A range with a share of it left free on both sides; a single value stands in the middle. */

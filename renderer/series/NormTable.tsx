@@ -3,11 +3,9 @@ import type { SeriesCheckpoint } from '../../shared/series.ts';
 import { formatChange } from '../ui/format/formatChange.ts';
 import { formatExact, formatFigure } from '../ui/format/formatFigure.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
+import { chooseDigits } from './normDigits.ts';
 import { writeRate } from './checkpointLabels.ts';
 import styles from './NormTable.module.css';
-
-/** Significant digits of a norm in the details. */
-const DIGITS = 5;
 
 export interface NormTableProps {
   /** What tells the checkpoints apart: `Epoch`, `Step`, `File`. */
@@ -26,6 +24,7 @@ export interface NormTableProps {
 /** A row's figures at every checkpoint. */
 export function NormTable(props: NormTableProps): ReactElement {
   const { checkpoints, labels, norms, changes, nan, chosen, pointed, onChoose } = props;
+  const digits = chooseDigits(norms);
   return (
     <div className={styles.frame} role="region" aria-label="Figures at every checkpoint" tabIndex={0}>
       <table className={styles.table}>
@@ -47,7 +46,7 @@ export function NormTable(props: NormTableProps): ReactElement {
             >
               <th scope="row">{labels[at]}</th>
               <td title={exact(norms[at])}>
-                {writeNorm(norms[at])}
+                {writeNorm(norms[at], digits)}
                 {(nan[at] ?? 0) > 0 && <span className={styles.nan}> NaN {nan[at]}</span>}
               </td>
               <td title={exact(changes[at])} className={styles.quiet}>
@@ -64,8 +63,8 @@ export function NormTable(props: NormTableProps): ReactElement {
   );
 }
 
-function writeNorm(norm: number = Number.NaN): string {
-  return Number.isNaN(norm) ? '–' : formatFigure(norm, DIGITS);
+function writeNorm(norm: number = Number.NaN, digits: number): string {
+  return Number.isNaN(norm) ? '–' : formatFigure(norm, digits);
 }
 
 function exact(figure: number = Number.NaN): string | undefined {

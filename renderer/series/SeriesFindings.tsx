@@ -54,6 +54,7 @@ export function SeriesFindings({ overview, onGoTo }: SeriesFindingsProps): React
       ) : (
         <FindingList
           findings={shown.map(({ section: _section, ...finding }) => finding)}
+          placedBy="message"
           onGoTo={(node) => onGoTo(shown.find((finding) => finding.node === node) ?? { node })}
         />
       )}

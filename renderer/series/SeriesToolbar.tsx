@@ -53,11 +53,12 @@ const ORDERS: readonly { readonly key: SortKey; readonly label: string; readonly
   { key: 'nan', label: 'Most NaN first', descending: true },
 ];
 
-/** The first word goes where there is little room. */
+/** In full where there is room. */
 function ChangeLabel(): ReactElement {
   return (
     <>
-      <span className={styles.word}>Relative&nbsp;</span>change
+      <span className={styles.word}>Relative change</span>
+      <span className={styles.brief}>Change</span>
     </>
   );
 }

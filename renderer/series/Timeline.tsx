@@ -40,6 +40,8 @@ export function Timeline(props: TimelineProps): ReactElement {
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const [pointed, setPointed] = useState<number>();
+  const [hasKeyboard, setKeyboard] = useState(false);
+  const told = pointed ?? (hasKeyboard ? chosen : undefined);
   const width = useSize(frame)?.width ?? 0;
   const layout = layOutTimeline({ checkpoints, writing: writing.length, width: Math.max(0, width - 2 * MARGIN) });
   const find = (event: PointerEvent): number | undefined => findPointed(event, layout);
@@ -59,10 +61,12 @@ export function Timeline(props: TimelineProps): ReactElement {
         tabIndex={0}
         aria-label="Checkpoints"
         aria-orientation="horizontal"
-        aria-activedescendant={`${id}-${chosen}`}
+        aria-activedescendant={checkpoints[chosen] ? `${id}-${chosen}` : undefined}
         className={styles.frame}
         style={{ height: TIMELINE_HEIGHT }}
         onKeyDown={(event) => actOnKey(event, props)}
+        onFocus={(event) => setKeyboard(event.currentTarget.matches(':focus-visible'))}
+        onBlur={() => setKeyboard(false)}
         onPointerMove={(event) => setPointed(find(event))}
         onPointerLeave={() => setPointed(undefined)}
         onClick={(event) => {
@@ -85,8 +89,8 @@ export function Timeline(props: TimelineProps): ReactElement {
             style={{ left: MARGIN + (layout.dots[position] ?? 0) }}
           />
         ))}
-        {pointed !== undefined && (
-          <TimelineCard checkpoint={checkpoints[pointed]} x={MARGIN + (layout.dots[pointed] ?? 0)} width={width} />
+        {told !== undefined && (
+          <TimelineCard checkpoint={checkpoints[told]} x={MARGIN + (layout.dots[told] ?? 0)} width={width} />
         )}
       </div>
       <ul className={styles.hidden} aria-label="Not there">

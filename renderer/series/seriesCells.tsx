@@ -3,6 +3,7 @@ import type { SeriesTree } from '../../shared/series.ts';
 import { cellClass } from '../grid/cellClass.ts';
 import type { RowCells } from '../grid/rowCells.ts';
 import type { RowFacts, RowFigures } from '../grid/rowFacts.ts';
+import { kindOf, shapeOf } from '../grid/treeModel.ts';
 import type { SeriesFigure } from '../store/seriesState.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
 import { formatExact, formatFigure } from '../ui/format/formatFigure.ts';
@@ -130,6 +131,12 @@ function writeShape({ isTensor, shape, tensors }: RowFigures): string {
   return isTensor ? formatShape(shape) : String(tensors);
 }
 
+function describeShape({ index }: SeriesTree, node: number): string {
+  const kind = kindOf(index, node);
+  const isTensor = kind === 'tensor' || kind === 'ndarray';
+  return isTensor ? formatShape(shapeOf(index, node)) : formatCounted(index.tensors[node] ?? 0, 'tensor');
+}
+
 function writeNorm(norm: number = Number.NaN): string {
   return Number.isNaN(norm) ? '–' : formatFigure(norm);
 }
@@ -139,7 +146,7 @@ function describeCell({ tree, steps, figure }: SeriesCellsParams, cell: string, 
   const norms = figuresOf(tree, tree.l2, node);
   if (cell === 'first') return exact(norms[0]);
   if (cell === 'last') return exact(norms.findLast((norm) => !Number.isNaN(norm)));
-  if (cell === 'shape') return formatCounted(tree.index.tensors[node] ?? 0, 'tensor');
+  if (cell === 'shape') return describeShape(tree, node);
   if (!cell.startsWith('at-')) return undefined;
   const checkpoint = Number(cell.slice(3));
   return describeStep({ tree, steps, figure }, node, checkpoint);
