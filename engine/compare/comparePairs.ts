@@ -4,7 +4,7 @@ import { isPlainRun, placeRun } from '../stats/placeRuns.ts';
 import type { Pacer } from '../pacer.ts';
 import { paceSteps, stepThrough } from '../steps.ts';
 import type { TensorPart } from '../stats/planTensor.ts';
-import { alignViews, countAligned, isAlignedRun, sideView, type AlignedView } from './alignedView.ts';
+import { alignViews, coordinatesOf, countAligned, isAlignedRun, sideView, type AlignedView } from './alignedView.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from './differenceSummary.ts';
 import { gatherPair, isExcessive } from './gatherPair.ts';
 import { planStrandTasksInSteps } from './planStrands.ts';
@@ -25,8 +25,8 @@ export type PairDifference = ComparedPair | { readonly pair: number; readonly wh
 export interface ComparedPair {
   readonly pair: number;
   readonly summary: DifferenceSummary;
-  /** Tells the place of an element by its number. */
-  readonly view: AlignedView;
+  /** Indices of the first element that differs most; undefined where nothing differs. */
+  readonly largestAt: readonly number[] | undefined;
   /** Whether elements have values: without, only changed bits are counted. */
   readonly valued: boolean;
   readonly complex: boolean;
@@ -198,7 +198,7 @@ function describe({ pair, left, right, view }: PlannedPair, summary: DifferenceS
   return {
     pair,
     summary,
-    view,
+    largestAt: summary.largestAt < 0 ? undefined : coordinatesOf(view, summary.largestAt),
     valued: !left.opaque,
     complex: left.complex !== undefined,
     byValue: left.channelAxis === undefined && !isSameFormat(left.readerAt(0).format, right.readerAt(0).format),

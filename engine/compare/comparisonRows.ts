@@ -5,14 +5,12 @@ import { paceSteps, STEPS_PER_LOOK, type Steps } from '../steps.ts';
 import { buildNamedTree, type NamedTensor, type NamedTree } from '../tree/namedTree.ts';
 import type { RowFigures } from '../tree/rowFigures.ts';
 import { makeSearchable, type SearchableTree } from '../tree/searchableTree.ts';
-import type { ComparedMatch } from './compareCheckpoints.ts';
 import type { MatchFigures } from './describeMatch.ts';
 import { normOf, relativeNorm } from './differenceSummary.ts';
-import { addSums, emptySums, sumsOf, type RowSums } from './rowSums.ts';
+import { addSums, emptySums, sumsOf, type RowSums, type SummedRow } from './rowSums.ts';
 
 /** A pair of tensors, or one without a partner, as a row shows it. */
-export interface ComparisonRow extends NamedTensor {
-  readonly match: ComparedMatch;
+export interface ComparisonRow extends NamedTensor, SummedRow {
   readonly figures: MatchFigures;
 }
 
@@ -58,7 +56,7 @@ function* fillColumns(
   for (let node = index.nodes - 1; node >= 0; node--) {
     if (node % STEPS_PER_LOOK === 0) yield;
     const row = rows[tensorOf[node] ?? -1];
-    const own = row === undefined ? sums[node] : sumsOf(row.match, row.figures.count ?? 0);
+    const own = row === undefined ? sums[node] : sumsOf(row);
     if (row !== undefined) fillRow(columns, node, row);
     else fillGroup(columns, node, own);
     const above = index.parent[node] ?? -1;

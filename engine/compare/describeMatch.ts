@@ -3,7 +3,6 @@ import { findDtype } from '../torch/dtypes.ts';
 import { tensorElements } from '../torch/tensorSize.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
 import { countElements } from '../torch/elementMath.ts';
-import { coordinatesOf } from './alignedView.ts';
 import type { ComparedMatch } from './compareCheckpoints.ts';
 import { deriveDifference } from './differenceSummary.ts';
 
@@ -73,11 +72,11 @@ function describeOutcome({ outcome }: ComparedMatch, value: AnyTensor): MatchFig
       return { ...NO_FIGURES, status: 'changed' };
     case 'compared':
     default: {
-      const { summary, view, valued, complex, byValue } = outcome.pair;
+      const { summary, largestAt, valued, complex, byValue } = outcome.pair;
       const status = summary.changed === 0 ? 'identical' : 'changed';
       if (!valued) return { ...NO_FIGURES, count, status, changed: summary.changed };
       const figures = deriveDifference(summary);
-      const { changed, l2, relL2, leftL2, rightL2, maxAbs, meanDelta, cosine, newNan, maxAt } = figures;
+      const { changed, l2, relL2, leftL2, rightL2, maxAbs, meanDelta, cosine, newNan } = figures;
       return {
         ...NO_FIGURES,
         status,
@@ -92,7 +91,7 @@ function describeOutcome({ outcome }: ComparedMatch, value: AnyTensor): MatchFig
         newNan,
         byValue,
         meanDelta: complex ? undefined : meanDelta,
-        maxAbsAt: maxAt < 0 ? undefined : coordinatesOf(view, maxAt),
+        maxAbsAt: largestAt,
       };
     }
   }

@@ -5,6 +5,9 @@ import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './str
 const COALESCE_GAP: number = 64 << 10;
 /** Bytes of a task in each file: enough for a worker to read ahead, small enough to share files among workers. */
 const TASK_BYTES: number = 8 << 20;
+/** Tensors of one read, and of a task: what is told of each crosses to a worker and back, and that is no work to be interrupted. */
+const READ_TENSORS = 512;
+const TASK_TENSORS = 512;
 /** Bytes of a task in all of its files: a series of many files is cancelled between tasks. */
 const TASK_TOTAL: number = 64 << 20;
 
@@ -26,7 +29,8 @@ function* cutChunks(strands: readonly Strand[], limit: number): Generator<Strand
   for (const strand of sorted) {
     for (let base = 0; base < strand.count;) {
       const first = firstBytes(strand, base);
-      if (segments.length > 0 && !fits(strand, base, first, spans, limit)) {
+      const isFull = segments.length === READ_TENSORS || !fits(strand, base, first, spans, limit);
+      if (segments.length > 0 && isFull) {
         yield { spans, segments };
         segments = [];
       }
@@ -89,19 +93,19 @@ export function* planStrandTasksInSteps(
   const most = Math.min(TASK_BYTES, TASK_TOTAL / Math.max(1, files.length));
   const tasks: StrandTask[] = [];
   let group: StrandChunk[] = [];
-  let bytes = 0;
+  let [bytes, count] = [0, 0];
   const close = (): void => {
     const tensors = new Set(group.flatMap(({ segments }) => segments.map(({ tensor }) => tensor)));
     if (group.length > 0) {
       tasks.push({ files, chunks: group, strands: [...tensors].flatMap((tensor) => byNumber.get(tensor) ?? []) });
     }
-    [group, bytes] = [[], 0];
+    [group, bytes, count] = [[], 0, 0];
   };
   for (const chunk of cutChunks(strands, limit)) {
     group.push(chunk);
     bytes += Math.max(...chunk.spans.map(({ start, end }) => end - start));
-    if (bytes < most) continue;
-    close();
+    count += chunk.segments.length;
+    if (bytes >= most || count >= TASK_TENSORS) close();
     yield;
   }
   close();

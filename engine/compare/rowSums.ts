@@ -1,5 +1,5 @@
 import type { ComparedMatch } from './compareCheckpoints.ts';
-import { hasNorm } from './describeMatch.ts';
+import { hasNorm, type MatchFigures } from './describeMatch.ts';
 import { mergeSquares, NO_DIFFERENCE, type ScaledSquares } from './differenceSummary.ts';
 
 /** Parameters taken together as one vector. */
@@ -14,6 +14,14 @@ export interface RowSums {
   difference: ScaledSquares;
   left: ScaledSquares;
   right: ScaledSquares;
+}
+
+/** A pair that is to be added. */
+export interface SummedRow {
+  readonly match: ComparedMatch;
+  readonly figures: Pick<MatchFigures, 'count'>;
+  /** Whether it counts an optimizer's steps, which is no parameter though torch keeps it as a float. */
+  readonly isCounter: boolean;
 }
 
 /** The sums of no parameter. */
@@ -33,16 +41,14 @@ export function emptySums(): RowSums {
 /**
  * What a pair adds to the groups that it stands in; undefined for counters and masks, tensors without a partner, and those that could
  * not be compared: they stay out of norms, as in `rollUpModules`.
- *
- * @param count elements of the pair.
  */
-export function sumsOf({ left, outcome }: ComparedMatch, count: number): RowSums | undefined {
-  if (left === undefined || !hasNorm(left.value) || outcome.kind !== 'compared' || !outcome.pair.valued)
-    return undefined;
+export function sumsOf({ match: { left, outcome }, figures, isCounter }: SummedRow): RowSums | undefined {
+  if (left === undefined || isCounter || !hasNorm(left.value)) return undefined;
+  if (outcome.kind !== 'compared' || !outcome.pair.valued) return undefined;
   const { summary, byValue } = outcome.pair;
   const { changed, newNan, largest } = summary;
   return {
-    count,
+    count: figures.count ?? 0,
     changed,
     newNan,
     byValue,

@@ -2,17 +2,16 @@ import type { ComparisonRef } from '../../shared/comparison.ts';
 import type { CallContext, EngineApi, Progress } from '../../shared/engineApi.ts';
 import { createPacer, type Pace } from '../pacer.ts';
 import { createDiffDocumentInSteps } from '../report/diffDocument.ts';
-import { listDocumentPieces } from '../report/documentPieces.ts';
 import { paceSteps } from '../steps.ts';
 import { arrangeTree } from '../tree/arrangeTree.ts';
 import type { Comparisons } from './comparisons.ts';
 import { listChangedValues } from './describeComparison.ts';
 import { describeRow } from './describeRow.ts';
+import { exportDocument } from './exportDocument.ts';
 import type { OpenCheckpoint } from './openCheckpoint.ts';
 import type { OpenFiles } from './openFiles.ts';
 import { compareRowHistograms, readRowDifference } from './pairViews.ts';
 import type { HeldComparison } from './runComparison.ts';
-import { sendPieces } from './sendPieces.ts';
 
 export type ComparisonQuestions = Pick<
   EngineApi,
@@ -88,7 +87,11 @@ export function createComparisonQuestions({ files, comparisons, pace }: Comparis
             cost: overview.cost,
           } as const;
           const document = await paceSteps(createDiffDocumentInSteps(comparison, options), pacer);
-          await sendPieces(listDocumentPieces(document), context ?? {}, pacer);
+          await exportDocument(
+            document,
+            { onPiece: context?.onUpdate ?? (() => {}), drained: context?.drained },
+            pacer,
+          );
           return { tensors: comparison.matches.length };
         },
         { signal: context?.signal },

@@ -99,7 +99,7 @@ async function divideMatches(
     if (value === undefined) throw new RangeError('a tensor on one side');
     rows.push({
       section: kept.length > 0 ? 'moments' : 'tensors',
-      row: { path, value, match, figures: describeMatch(match) },
+      row: { path, value, match, figures: describeMatch(match), isCounter: places.some((place) => place.isCounter) },
     });
   };
   await paceSteps(stepThrough(matches, divide), pacer);
