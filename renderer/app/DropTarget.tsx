@@ -73,8 +73,6 @@ function useDrop(): Hover | undefined {
   const actions = useActions();
   const [hover, setHover] = useState<Hover>();
   useEffect(() => {
-    // A drag enters every element that it passes: only the outermost counts.
-    let depth = 0;
     const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
     const isLeft = (event: DragEvent): boolean => event.clientX < window.innerWidth / 2;
     const note = (event: DragEvent): void => {
@@ -86,7 +84,6 @@ function useDrop(): Hover | undefined {
     const onEnter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      depth += 1;
       note(event);
     };
     const onOver = (event: DragEvent): void => {
@@ -95,14 +92,13 @@ function useDrop(): Hover | undefined {
       event.dataTransfer.dropEffect = 'copy';
       note(event);
     };
-    const onLeave = (): void => {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) setHover(undefined);
+    // A drag leaves every element that it passes. Leaving the window alone leads nowhere; elements that vanish below it do not tell.
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setHover(undefined);
     };
     const onDrop = (event: DragEvent): void => {
       // Always: without it the browser would leave the page for the dropped file.
       event.preventDefault();
-      depth = 0;
       setHover(undefined);
       if (!hasFiles(event) || event.dataTransfer === null) return;
       const state = store.getState();

@@ -85,11 +85,10 @@ export function listMembers(known: KnownCounters & Pick<AppState, 'writing'>, fo
   return listOpenFiles(known).toSorted((a, b) => compareTraining(known, a.file, b.file));
 }
 
-/** Files without a folder, of the engine that reads most of them: one engine cannot read what another one holds. */
+/** Files of no folder in the sidebar, of the engine that reads most of them: one engine cannot read what another one holds. */
 function listOpenFiles(known: KnownCounters): readonly Checkpoint[] {
-  const grants = [...known.files.values()]
-    .map((record) => record.grant)
-    .filter(({ file }) => folderOf(known, file) === undefined);
+  const records = [...known.files.values()].filter(({ parent }) => parent === undefined);
+  const grants = records.map(({ grant }) => grant);
   const host = grants.filter(({ engine }) => engine === 'host');
   return host.length * 2 >= grants.length ? host : grants.filter(({ engine }) => engine === 'page');
 }
