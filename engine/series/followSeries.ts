@@ -2,9 +2,9 @@ import { alignViews, countAligned, isAlignedRun } from '../compare/alignedView.t
 import { isPlainSide, placeSide, type PoolCost } from '../compare/comparePairs.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from '../compare/differenceSummary.ts';
 import { gatherPair, isExcessive } from '../compare/gatherPair.ts';
-import { planStrandTasks } from '../compare/planStrands.ts';
+import { planStrandTasksInSteps } from '../compare/planStrands.ts';
 import { blameSource } from '../compare/sourceFailure.ts';
-import type { Strand } from '../compare/strand.ts';
+import type { Strand, StrandTask } from '../compare/strand.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
 import { findTensorSide, type TensorSide } from '../compare/tensorSide.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
@@ -135,7 +135,10 @@ async function runRows(
     if (strand.count === 0) keepRow(table, row, [NO_DIFFERENCE]);
     if (waiting.size % TENSORS_PER_LOOK === 0 && pacer.isDue()) await pacer.pause();
   }
-  const tasks = [...byFiles.values()].flatMap(({ files, strands }) => planStrandTasks(files, strands, SIDE_BYTES));
+  const tasks: StrandTask[] = [];
+  for (const { files, strands } of byFiles.values()) {
+    for (const task of await paceSteps(planStrandTasksInSteps(files, strands, SIDE_BYTES), pacer)) tasks.push(task);
+  }
   const chunks = tasks.flatMap((task) => task.chunks);
   const total = chunks.reduce(
     (sum, { spans }) => sum + spans.reduce((bytes, { start, end }) => bytes + end - start, 0),
