@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { compareCheckpoints } from '../../engine/compare/compareCheckpoints.ts';
 import { createLocalStrandPool } from '../../engine/compare/strandPool.ts';
@@ -8,31 +6,7 @@ import { openFile } from '../../engine/formats/openFile.ts';
 import { createDifferenceKernel } from '../../engine/kernels/differenceKernel.ts';
 import { openFileSource } from '../../engine/node/fileSource.ts';
 import { createDiffDocument, type DiffDocument, type DiffEntry } from '../../engine/report/diffDocument.ts';
-
-const FIXTURES = fileURLToPath(new URL('../fixtures/compare/', import.meta.url));
-const RUN = fileURLToPath(new URL('../../samples/run/', import.meta.url));
-
-type Golden = { readonly path: DiffEntry['path']; readonly status: string } & {
-  readonly [Name in 'count' | 'changed' | 'l2' | 'relL2' | 'maxAbs' | 'meanDelta' | 'cosine' | 'newNan']?:
-    number | string | null;
-} & { readonly maxAbsAt?: readonly number[] | null };
-
-interface GoldenPair {
-  readonly left: string;
-  readonly right: string;
-  readonly tensors: readonly Golden[];
-}
-
-interface GoldenRun {
-  readonly files: readonly string[];
-  /** Path, then the figures of `last`'s header. */
-  readonly last: readonly (readonly [DiffEntry['path'], ...(number | string | null)[]])[];
-}
-
-const PAIRS: { readonly pairs: readonly GoldenPair[] } = JSON.parse(
-  readFileSync(join(FIXTURES, 'pairs.golden.json'), 'utf8'),
-);
-const GOLDEN_RUN: GoldenRun = JSON.parse(readFileSync(join(FIXTURES, 'run.golden.json'), 'utf8'));
+import { expectWithin, FIXTURES, type Golden, GOLDEN_RUN, numberOf, PAIRS, RUN } from './differenceGoldens.ts';
 
 interface Options {
   readonly align?: boolean;
@@ -72,9 +46,6 @@ async function diffFiles(
   }
 }
 
-const numberOf = (figure: number | string | null | undefined): number =>
-  figure === 'inf' ? Infinity : figure === '-inf' ? -Infinity : Number(figure ?? Number.NaN);
-
 /** The bounds of the contract: 1e-9 relative; the mean also 1e-12 of the largest change. */
 function expectFigures(entry: DiffEntry | undefined, golden: Golden): void {
   expect(entry).toMatchObject({
@@ -91,11 +62,6 @@ function expectFigures(entry: DiffEntry | undefined, golden: Golden): void {
   if (golden.meanDelta !== null) expectWithin(entry.meanDelta, golden.meanDelta, 1e-12 * numberOf(golden.maxAbs));
   expect(entry.cosine === null).toBe(golden.cosine === null);
   if (entry.cosine !== null) expect(Math.abs(numberOf(entry.cosine) - numberOf(golden.cosine))).toBeLessThan(1e-9);
-}
-
-function expectWithin(actual: number | string | null, golden: number | string | null | undefined, slack: number): void {
-  const [a, b] = [numberOf(actual), numberOf(golden)];
-  if (a !== b) expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.abs(b) + slack);
 }
 
 function byPath(document: DiffDocument): ReadonlyMap<string, DiffEntry> {
