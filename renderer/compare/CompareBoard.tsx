@@ -1,6 +1,7 @@
-import { useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import type { ComparisonOverview } from '../../shared/comparison.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { fillExpansion } from '../grid/fillExpansion.ts';
 import { NO_FILTER } from '../grid/treeFilter.ts';
 import { useBoard, type Board } from '../grid/useBoard.ts';
 import { useActions } from '../store/appContext.ts';
@@ -30,6 +31,8 @@ export interface CompareBoardProps {
   readonly onMoment: (node: number) => void;
 }
 
+/** Rows that a comparison opens with at most: what a usual window shows. */
+const FIRST_ROWS = 24;
 const FIRST_SORT: TreeSort = { key: 'relL2', descending: true };
 
 /** Toolbar, rows and details of one section of a comparison. */
@@ -37,10 +40,12 @@ export function CompareBoard(props: CompareBoardProps): ReactElement {
   const { pair, overview, compared } = props;
   const { section, model } = compared;
   const { comparison } = pair;
+  const firstExpansion = useMemo(() => fillExpansion(model, FIRST_ROWS), [model]);
   const board = useBoard({
     key: compared.key,
     model,
     firstSort: FIRST_SORT,
+    firstExpansion,
     arrange: (view) => pair.engine.arrangeComparison({ comparison, section, view }),
   });
   const area = useRef<HTMLDivElement>(null);

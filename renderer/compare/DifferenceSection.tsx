@@ -69,7 +69,12 @@ export function DifferenceSection(props: DifferenceSectionProps): ReactElement {
     setPlane(next);
   };
   return (
-    <Section title="Where it changed" note={describeAxes(shape, plane)} busy={reading.state === 'reading'}>
+    <Section
+      title="Where it changed"
+      note={describeAxes(shape, plane)}
+      busy={reading.state === 'reading'}
+      aside={<ZoomControls window={window} whole={whole} onWindow={setWindow} />}
+    >
       <div className={styles.picture}>
         {shown ? (
           <Heatmap
@@ -95,11 +100,12 @@ export function DifferenceSection(props: DifferenceSectionProps): ReactElement {
         {describePointed(index, marked, shown)}
         {both !== undefined && <span className={styles.both}>{both}</span>}
       </p>
-      <ColorBar limits={limits} />
-      <div className={styles.controls}>
-        <ZoomControls window={window} whole={whole} onWindow={setWindow} />
-        {shape.length > 2 && <AxisControls shape={shape} plane={plane} onPlane={choosePlane} />}
-      </div>
+      <ColorBar limits={limits} write={formatSigned} look="line" />
+      {shape.length > 2 && (
+        <div className={styles.controls}>
+          <AxisControls shape={shape} plane={plane} onPlane={choosePlane} />
+        </div>
+      )}
       <ReadingState reading={reading} what="Reading the differences" bytes={props.bytes} />
     </Section>
   );

@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import type { MatchDetail } from '../../shared/comparison.ts';
 import { escapeControls } from '../../shared/escapeControls.ts';
 import { Section } from '../detail/Section.tsx';
+import { showLabel } from '../grid/showLabel.ts';
+import { splitName } from '../grid/splitName.ts';
 import { nameOf } from '../grid/treeModel.ts';
 import { formatChange } from '../ui/format/formatChange.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
@@ -43,7 +45,7 @@ export function GroupSections({ match, compared, onGoTo }: GroupSectionsProps): 
                     title={escapeControls(name)}
                     onClick={() => onGoTo(node)}
                   >
-                    {escapeControls(name.startsWith(prefix) ? name.slice(prefix.length) : name)}
+                    <ShortName name={name.startsWith(prefix) ? name.slice(prefix.length) : name} />
                   </button>
                   <span className={styles.figure}>{formatChange(tree.relL2[node] ?? Number.NaN)}</span>
                 </li>
@@ -52,6 +54,17 @@ export function GroupSections({ match, compared, onGoTo }: GroupSectionsProps): 
           </ul>
         </Section>
       )}
+    </>
+  );
+}
+
+/** A name that keeps its last two parts where there is little room. */
+function ShortName({ name }: { readonly name: string }): ReactElement {
+  const [head, tail] = splitName(showLabel(name));
+  return (
+    <>
+      <span className={styles.head}>{head}</span>
+      <span className={styles.tail}>{tail}</span>
     </>
   );
 }

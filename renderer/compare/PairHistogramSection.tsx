@@ -100,11 +100,13 @@ function ReadPair({ histograms, scale, names, value, onLit }: ReadPairProps): Re
       </p>
       {difference && difference.counts.length > 0 && (
         <>
-          <h4 className={styles.title}>Difference B − A</h4>
+          <div className={styles.line}>
+            <h4 className={styles.title}>Difference B − A</h4>
+            <p className={styles.readout} role="status">
+              {differing !== undefined && describeDifferenceBin(difference, differing)}
+            </p>
+          </div>
           <DifferenceChart difference={difference} bin={differing} onBin={point} />
-          <p className={styles.readout} role="status">
-            {differing !== undefined && describeDifferenceBin(difference, differing)}
-          </p>
         </>
       )}
     </>

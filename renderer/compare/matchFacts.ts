@@ -6,6 +6,9 @@ import { formatCount } from '../ui/format/formatCount.ts';
 import { formatExact } from '../ui/format/formatFigure.ts';
 import { formatCell, formatCosine, NO_FIGURE } from './figureText.ts';
 
+/** Characters that half a line has room for beside its label. */
+const MOST_CHARACTERS = 13;
+
 /** The figures of a row in cells, two to a line. Of a group: those that make sense of many tensors taken together. */
 export function listMatchFacts(figures: MatchFigures, isGroup: boolean): readonly Fact[] {
   const { relL2, cosine, l2, meanDelta, maxAbs, maxAbsAt, leftL2, rightL2 } = figures;
@@ -16,7 +19,8 @@ export function listMatchFacts(figures: MatchFigures, isGroup: boolean): readonl
   };
   const length = { label: '‖Δ‖₂', value: formatCell(l2), ...digits(l2) };
   const largest = { label: 'max |Δ|', value: formatCell(maxAbs), ...digits(maxAbs) };
-  const changed = { label: 'changed', value: describeChanged(figures), title: 'elements' };
+  const count = describeChanged(figures);
+  const changed = { label: 'changed', value: count, title: `${count} elements`, wide: count.length > MOST_CHARACTERS };
   const norms = [
     { label: 'A L2', value: formatCell(leftL2), ...digits(leftL2) },
     { label: 'B L2', value: formatCell(rightL2), ...digits(rightL2) },

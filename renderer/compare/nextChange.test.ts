@@ -4,7 +4,7 @@ import { findNextChange, listMostChanged } from './nextChange.ts';
 
 /** Root 0; group 1 with tensors 2, 3, 4; tensor 5. */
 const ENDS = [6, 5, 3, 4, 5, 6];
-const INDEX = { end: Uint32Array.from(ENDS) };
+const INDEX = { end: Uint32Array.from(ENDS), dtype: new Uint8Array(6), dtypes: ['float32', 'int64'] };
 
 function treeOf(statuses: readonly MatchStatus[]): Parameters<typeof findNextChange>[0] {
   return {
@@ -42,6 +42,11 @@ describe('listMostChanged', () => {
   it('lists tensors below a group, the most changed first', () => {
     expect(listMostChanged({ index: INDEX, relL2 }, 0, 5)).toEqual([5, 2]);
     expect(listMostChanged({ index: INDEX, relL2 }, 1, 5)).toEqual([2]);
+  });
+
+  it('leaves counters out, whose changes are large and mean little', () => {
+    const index = { ...INDEX, dtype: Uint8Array.of(254, 254, 0, 0, 0, 1) };
+    expect(listMostChanged({ index, relL2 }, 0, 5)).toEqual([2]);
   });
 
   it('lists no more than asked for', () => {

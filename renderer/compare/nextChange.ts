@@ -1,11 +1,8 @@
 import { MATCH_STATUSES, type ComparisonTree } from '../../shared/comparison.ts';
 import type { TreeIndex } from '../../shared/treeIndex.ts';
 
-/** Columns by node, with where the subtree of each ends. */
-type Columns<Key extends keyof ComparisonTree> = Pick<ComparisonTree, Key> & {
-  readonly index: Pick<TreeIndex, 'end'>;
-};
-
+/** Types of counters and masks, whose changes are no weights'. */
+const COUNTER = /^(?:u?int|bool)/u;
 const IDENTICAL = MATCH_STATUSES.indexOf('identical');
 
 /**
@@ -13,7 +10,11 @@ const IDENTICAL = MATCH_STATUSES.indexOf('identical');
  * Groups differ by what they hold and are passed over. Undefined where nothing differs.
  */
 export function findNextChange(
-  { index, status, differing }: Columns<'status' | 'differing'>,
+  {
+    index,
+    status,
+    differing,
+  }: Pick<ComparisonTree, 'status' | 'differing'> & { readonly index: Pick<TreeIndex, 'end'> },
   rows: Uint32Array,
   from: number | undefined,
 ): number | undefined {
@@ -32,7 +33,12 @@ export function listMostChanged({ index, relL2 }: Columns<'relL2'>, group: numbe
   const end = index.end[group] ?? 0;
   for (let node = group + 1; node < end; node++) {
     const change = relL2[node] ?? Number.NaN;
-    if (!isLeaf(index, node) || !(change > (relL2[found[most - 1] ?? -1] ?? 0))) continue;
+    if (
+      !isLeaf(index, node) ||
+      COUNTER.test(index.dtypes[index.dtype[node] ?? 0] ?? '') ||
+      !(change > (relL2[found[most - 1] ?? -1] ?? 0))
+    )
+      continue;
     const place = found.findIndex((other) => (relL2[other] ?? 0) < change);
     found.splice(place < 0 ? found.length : place, 0, node);
     if (found.length > most) found.pop();

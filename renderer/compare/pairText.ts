@@ -31,7 +31,7 @@ export function describeDifferenceBin(
   bin: number,
 ): string {
   const range = `${formatSigned(edges[bin] ?? 0)} … ${formatSigned(edges[bin + 1] ?? 0)}`;
-  return `${range}   ${formatCounted(counts[bin] ?? 0, 'element')}`;
+  return `${range}: ${formatCount(counts[bin] ?? 0)}`;
 }
 
 function describeFullest(edges: Float64Array, counts: Float64Array): string {

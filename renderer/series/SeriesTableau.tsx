@@ -12,7 +12,7 @@ import type { FindingTarget } from './SeriesFindings.tsx';
 import { SeriesMatrix } from './SeriesMatrix.tsx';
 import { SeriesToolbar } from './SeriesToolbar.tsx';
 import { useSeriesCommands } from './useSeriesCommands.ts';
-import { fillExpansion } from './fillExpansion.ts';
+import { fillExpansion } from '../grid/fillExpansion.ts';
 import { seriesTreeKey, type SeriesTable } from './useSeriesTree.ts';
 
 /** Rows that a series opens with at most: what a usual window shows. */

@@ -1,10 +1,10 @@
 import type { Expansion } from '../../shared/treeIndex.ts';
-import { defaultExpansion, isOpen, setOpen } from '../grid/expansion.ts';
-import { childrenOf, hasChildren, rowNodeOf, type TreeModel } from '../grid/treeModel.ts';
+import { defaultExpansion, isOpen, setOpen } from './expansion.ts';
+import { childrenOf, hasChildren, rowNodeOf, type TreeModel } from './treeModel.ts';
 
 /**
- * What a series opens with: as a file does, and below that level by level whatever still leaves at most so many rows. A matrix
- * shows its pattern only where there are rows.
+ * What a table of figures opens with: as a file does, and below that level by level whatever still leaves at most so many rows.
+ * Figures show their pattern only where there are rows.
  */
 export function fillExpansion(model: TreeModel, most: number): Expansion {
   let expansion = defaultExpansion(model);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { moduleNode, tensorNode, treeIndexOf } from '../../test/support/treeIndexOf.ts';
-import { createTreeModel } from '../grid/treeModel.ts';
+import { createTreeModel } from './treeModel.ts';
 import { fillExpansion } from './fillExpansion.ts';
 
 const layer = (name: string): ReturnType<typeof moduleNode> =>
