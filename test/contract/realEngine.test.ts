@@ -87,6 +87,47 @@ async function askAboutSeries(engine: EngineApi): Promise<unknown> {
   return { overview, reads: cost.reads, trees, tensors, document, gone, last: progress.at(-1) };
 }
 
+/** Two epochs of the sample run, with every question about them; time and cost left out. */
+async function askAboutComparison(engine: EngineApi): Promise<unknown> {
+  const comparison = { left: 'root/epoch=38-step=9438.ckpt', right: FILE, align: true };
+  const closed = await engine.compareFiles(comparison).catch((error: unknown) => error);
+  await engine.open({ file: comparison.left });
+  await engine.open({ file: comparison.right });
+  const progress: Progress[] = [];
+  const { cost, ...overview } = await engine.compareFiles(comparison, { onUpdate: (update) => progress.push(update) });
+  const rows = [];
+  for (const section of ['tensors', 'moments'] as const) {
+    const sort = { key: 'relL2', descending: true } as const;
+    const view = { expansion: { base: 'all', toggled: new Uint32Array(0) }, sort } as const;
+    rows.push(await engine.comparisonTree({ comparison, section }));
+    rows.push(await engine.arrangeComparison({ comparison, section, view }));
+    for (const node of [0, 1, 8, 9]) rows.push(await engine.describeMatch({ comparison, section, node }));
+  }
+  const row = { comparison, section: 'tensors', node: 9 } as const;
+  const histograms = await engine.compareHistograms({ ...row, scale: 'linear', bins: 16 });
+  const range = [0, 100] as const;
+  const part = { rowAxis: 0, columnAxis: 0, index: [0], rows: range, columns: range, maxRows: 9, maxColumns: 9 };
+  const slice = await engine.readDifferenceSlice({ ...row, part });
+  const values = await engine.comparedValues(comparison);
+  const pieces: string[] = [];
+  const { tensors } = await engine.exportComparison(comparison, { onUpdate: (piece) => pieces.push(piece) });
+  const document = JSON.parse(pieces.join(''), (key, value: unknown) => (key === 'cost' ? undefined : value));
+  await engine.close({ file: comparison.left });
+  await engine.close({ file: comparison.right });
+  return {
+    overview,
+    reads: cost.reads,
+    rows,
+    histograms,
+    slice,
+    values,
+    tensors,
+    document,
+    closed,
+    last: progress.at(-1),
+  };
+}
+
 describe('the real engine', () => {
   let script: URL;
   let server: RunningServer;
@@ -123,6 +164,19 @@ describe('the real engine', () => {
     expect(answers).toMatchObject({
       overview: { checkpoints: [{ epoch: 35 }, { epoch: 38 }, { epoch: 39 }], unreadable: [{ name: 'README.md' }] },
       gone: { code: 'engine/closed' },
+    });
+    channel.close();
+  });
+
+  it('answers about a comparison over a WebSocket and a worker thread as it does when called', async () => {
+    const { channel } = await connectSocket(server.url);
+    const answers = await askAboutComparison(createEngineClient(channel));
+    expectSame(answers, await askAboutComparison(session));
+    expect(answers).toMatchObject({
+      overview: { same: false, values: 28, left: { counters: { epoch: 38 } }, right: { counters: { epoch: 39 } } },
+      document: { schema: 'epochscope.diff/1', totals: { tensors: 2970 } },
+      closed: { code: 'engine/closed' },
+      tensors: 2970,
     });
     channel.close();
   });
