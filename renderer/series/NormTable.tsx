@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { SeriesCheckpoint } from '../../shared/series.ts';
 import { formatChange } from '../ui/format/formatChange.ts';
 import { formatExact, formatFigure } from '../ui/format/formatFigure.ts';
@@ -25,8 +25,10 @@ export interface NormTableProps {
 export function NormTable(props: NormTableProps): ReactElement {
   const { checkpoints, labels, norms, changes, nan, chosen, pointed, onChoose } = props;
   const digits = chooseDigits(norms);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => showRow(frame.current, pointed ?? chosen), [chosen, pointed]);
   return (
-    <div className={styles.frame} role="region" aria-label="Figures at every checkpoint" tabIndex={0}>
+    <div ref={frame} className={styles.frame} role="region" aria-label="Figures at every checkpoint" tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -61,6 +63,16 @@ export function NormTable(props: NormTableProps): ReactElement {
       </table>
     </div>
   );
+}
+
+/** Scrolls the frame, and nothing around it, until a row is in it. */
+function showRow(frame: HTMLElement | null, at: number): void {
+  const row = frame?.querySelectorAll<HTMLElement>('tbody tr')[at];
+  const head = frame?.querySelector('thead')?.clientHeight ?? 0;
+  if (!frame || !row) return;
+  const { offsetTop: top, offsetHeight: height } = row;
+  if (top - head < frame.scrollTop) frame.scrollTop = top - head;
+  else if (top + height > frame.scrollTop + frame.clientHeight) frame.scrollTop = top + height - frame.clientHeight;
 }
 
 function writeNorm(norm: number = Number.NaN, digits: number): string {

@@ -19,7 +19,12 @@ function treeOf(figures: { l2?: readonly number[]; relL2?: readonly number[]; na
 describe('a cell of changes', () => {
   it('shows the figure on the colour of its bin', () => {
     const tree = treeOf({ relL2: [NONE, 3.404e-3, 1.2e-5] });
-    expect(readCell(tree, 'change', 0, 1)).toEqual({ tone: 'bin5', text: '3.40e\u22123', short: '3e\u22123' });
+    expect(readCell(tree, 'change', 0, 1)).toEqual({
+      tone: 'bin5',
+      hasNan: false,
+      text: '3.40e\u22123',
+      short: '3e\u22123',
+    });
     expect(readCell(tree, 'change', 0, 2)).toMatchObject({ tone: 'bin2', text: '1.20e\u22125' });
   });
 
@@ -29,10 +34,10 @@ describe('a cell of changes', () => {
     expect(readCell(tree, 'change', 0, 0)).toMatchObject({ tone: 'none', text: '–' });
   });
 
-  it('is marked where the tensor holds NaN', () => {
+  it('keeps its colour and is marked where the tensor holds NaN', () => {
     const tree = treeOf({ relL2: [NONE, 1e-4, NONE], nan: [0, 2, 4] });
-    expect(readCell(tree, 'change', 0, 1)).toMatchObject({ tone: 'nan', text: '1.00e\u22124' });
-    expect(readCell(tree, 'change', 0, 2)).toMatchObject({ tone: 'nan', text: 'NaN' });
+    expect(readCell(tree, 'change', 0, 1)).toMatchObject({ tone: 'bin4', hasNan: true, text: '1.00e\u22124' });
+    expect(readCell(tree, 'change', 0, 2)).toMatchObject({ tone: 'nan', hasNan: true, text: 'NaN' });
   });
 });
 

@@ -15,6 +15,11 @@ describe('layOutMatrix', () => {
     expect(layout).toMatchObject({ look: 'bare', shown: 39, shape: true, line: true });
   });
 
+  it('gives up the line and the shapes before the view of all cells', () => {
+    expect(layOutMatrix(652, 39)).toEqual({ look: 'bare', cell: 6, shown: 39, shape: true, line: false });
+    expect(layOutMatrix(652, 119)).toMatchObject({ look: 'bare', cell: 6, shown: 25, shape: true, line: true });
+  });
+
   it.each([300, 664, 860, 1400])('never asks for more than %i pixels', (room) => {
     for (const cells of [1, 4, 9, 39, 120, 999]) {
       const { cell, shown, shape, line } = layOutMatrix(room, cells);

@@ -15,33 +15,33 @@ export interface MatrixLayout {
 export const COLUMN_WIDTHS = { name: 190, shape: 70, norm: 72, line: 90, last: 80 } as const;
 
 /** Least width of a cell of each look, and the width that cells do not exceed. */
-const LEAST: Readonly<Record<CellLook, number>> = { full: 60, short: 36, bare: 8 };
+const LEAST: Readonly<Record<CellLook, number>> = { full: 60, short: 36, bare: 6 };
 const MOST = 82;
 
 /**
- * Gives numbers in cells precedence over the line, and the line over the shapes; where a number would not fit even so, cells
- * are narrow, and all columns stay.
+ * Gives numbers in cells precedence over the line, and the line over the shapes; where not even a digit would fit, cells
+ * are only coloured, and where those do not all fit, some are shown at a time.
  */
 export function layOutMatrix(room: number, cells: number): MatrixLayout {
   const choices = [
     { shape: true, line: true },
     { shape: true, line: false },
     { shape: false, line: false },
-  ];
-  const widthOf = ({ shape, line }: { readonly shape: boolean; readonly line: boolean }): number => {
+  ] as const;
+  const roomOf = ({ shape, line }: { readonly shape: boolean; readonly line: boolean }): number => {
     const { name, norm, last } = COLUMN_WIDTHS;
     const others = name + norm + last + (shape ? COLUMN_WIDTHS.shape : 0) + (line ? COLUMN_WIDTHS.line : 0);
-    return Math.max(LEAST.bare, Math.floor((room - others) / Math.max(1, cells)));
+    return Math.max(0, room - others);
   };
-  for (const look of ['full', 'short'] as const) {
+  const widthOf = (choice: { readonly shape: boolean; readonly line: boolean }): number =>
+    Math.floor(roomOf(choice) / Math.max(1, cells));
+  for (const look of ['full', 'short', 'bare'] as const) {
     const fit = choices.find((choice) => widthOf(choice) >= LEAST[look]);
     if (fit) return { look, cell: Math.min(MOST, widthOf(fit)), shown: cells, ...fit };
   }
-  const whole = { shape: true, line: true };
-  const { name, shape, norm, line, last } = COLUMN_WIDTHS;
-  const strip = Math.max(LEAST.bare, room - name - shape - norm - line - last);
-  const cell = widthOf(whole);
-  return { look: 'bare', cell, shown: Math.min(cells, Math.floor(strip / cell)), ...whole };
+  const [whole] = choices;
+  const shown = Math.max(1, Math.floor(roomOf(whole) / LEAST.bare));
+  return { look: 'bare', cell: LEAST.bare, shown, ...whole };
 }
 
 /** Which cells are shown: a window that holds `wanted` and moves as little as it must. */

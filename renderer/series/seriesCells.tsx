@@ -64,16 +64,16 @@ function listCells(params: SeriesCellsParams, node: number): readonly ReactEleme
   const { tree, figure, layout, steps, from, chosen } = params;
   const list: ReactElement[] = [];
   for (let checkpoint = from; checkpoint < from + layout.shown; checkpoint++) {
-    const { tone, text, short } = readCell(tree, figure, node, checkpoint);
+    const { tone, hasNan, text, short } = readCell(tree, figure, node, checkpoint);
     const isFull = layout.look === 'full';
     list.push(
       <div
         key={checkpoint}
         role="gridcell"
-        aria-label={`${steps.nameOf(checkpoint)}: ${text}`}
+        aria-label={`${steps.nameOf(checkpoint)}: ${text}${hasNan && figure !== 'nan' ? ', holds NaN' : ''}`}
         data-cell={`at-${checkpoint}`}
         data-tone={tone}
-        className={cellClasses(tone, isFull, checkpoint === chosen)}
+        className={cellClasses({ tone, hasNan, isFull, isChosen: checkpoint === chosen })}
       >
         {isFull ? text : short}
       </div>,
@@ -85,11 +85,19 @@ function listCells(params: SeriesCellsParams, node: number): readonly ReactEleme
 /** Class names are joined once for each kind of cell: rows are drawn while they scroll. */
 const CLASSES = new Map<string, string>();
 
-function cellClasses(tone: CellTone, isFull: boolean, isChosen: boolean): string {
-  const key = `${tone}${isFull}${isChosen}`;
+interface CellKind {
+  readonly tone: CellTone;
+  readonly hasNan: boolean;
+  readonly isFull: boolean;
+  readonly isChosen: boolean;
+}
+
+function cellClasses({ tone, hasNan, isFull, isChosen }: CellKind): string {
+  const key = `${tone}${hasNan}${isFull}${isChosen}`;
   const known = CLASSES.get(key);
   if (known !== undefined) return known;
-  const joined = joinClasses(cells.cell, cells[tone], !isFull && cells.short, isChosen && cells.chosen);
+  const looks = [!isFull && cells.short, hasNan && cells.hasNan, isChosen && cells.chosen];
+  const joined = joinClasses(cells.cell, cells[tone], ...looks);
   CLASSES.set(key, joined);
   return joined;
 }
@@ -106,7 +114,7 @@ function Strip({ params, node }: { readonly params: SeriesCellsParams; readonly 
       data-cell="strip"
       data-strip
       className={cells.strip}
-      style={{ backgroundImage: paintStrip(list, layout.cell) }}
+      style={{ backgroundImage: paintStrip(list, layout.cell, figure !== 'nan') }}
     >
       {place >= 0 && place < layout.shown && (
         <span className={cells.place} style={{ left: place * layout.cell, width: layout.cell }} />
