@@ -1,4 +1,4 @@
-import type { TreeIndex } from '../../shared/treeIndex.ts';
+import { NodeFlag, type TreeIndex } from '../../shared/treeIndex.ts';
 import { hasShape } from './kindCodes.ts';
 import type { Tree } from './tree.ts';
 
@@ -24,7 +24,19 @@ export function listDistinctTensors(
   return tensors;
 }
 
-/** Whether a tensor holds integers: counters and masks, which say nothing about the weights of a module. */
+/**
+ * Whether a tensor counts or masks, which says nothing about the weights or moments of a group: it holds integers, or is an optimizer's
+ * `step`, which torch keeps as a float.
+ */
 export function isCounter(index: TreeIndex, node: number): boolean {
-  return /^(?:u?int|bool)/.test(index.dtypes[index.dtype[node] ?? 0] ?? '');
+  return /^(?:u?int|bool)/.test(index.dtypes[index.dtype[node] ?? 0] ?? '') || isStep(index, node);
+}
+
+const STEP: Uint8Array = new TextEncoder().encode('step');
+
+function isStep({ flags, elements, label, strings }: TreeIndex, node: number): boolean {
+  if (((flags[node] ?? 0) & NodeFlag.moment) === 0 || elements[node] !== 1) return false;
+  const start = strings.offsets[label[node] ?? 0] ?? 0;
+  const end = strings.offsets[(label[node] ?? 0) + 1] ?? 0;
+  return end - start === STEP.length && STEP.every((byte, at) => strings.bytes[start + at] === byte);
 }

@@ -31,7 +31,7 @@ export function GroupStatistics({ statistics, node, bytes }: GroupStatisticsProp
   return (
     <Section
       title="Statistics"
-      note={state === 'absent' ? undefined : 'of its floating-point tensors'}
+      note={state === 'absent' ? undefined : 'counters and masks left out'}
       busy={state === 'pending'}
       aside={known && known.bars.some((height) => height > 0) && <Sparkline bars={known.bars} tone="quiet" />}
     >
@@ -62,7 +62,7 @@ interface GroupFiguresProps {
 
 function GroupFigures({ state, known }: GroupFiguresProps): ReactElement | undefined {
   if (state === 'unasked') return undefined;
-  if (state === 'absent') return <p className={styles.none}>None of its tensors has floating-point values.</p>;
+  if (state === 'absent') return <p className={styles.none}>Counters and masks only: there is nothing to sum up.</p>;
   return (
     <div className={styles.grid}>
       <FigureGrid cells={listFigureCells(known && readCells(known), CELLS)} />
