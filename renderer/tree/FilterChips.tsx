@@ -25,16 +25,18 @@ export function FilterChips({ index, filter, onChange }: FilterChipsProps): Reac
   const isOnViews = showsViews(filter);
   return (
     <>
-      <span className={isOnViews ? undefined : styles.spare}>
-        <FilterChip
-          label="views"
-          icon={<Icon of={Filter} size={12} className={styles.funnel} />}
-          value={formatCount(views)}
-          active={isOnViews}
-          title={VIEWS_HINT}
-          onClick={() => onChange(toggleViews(filter))}
-        />
-      </span>
+      {(views > 0 || isOnViews) && (
+        <span className={isOnViews ? undefined : styles.spare}>
+          <FilterChip
+            label="views"
+            icon={<Icon of={Filter} size={12} className={styles.funnel} />}
+            value={formatCount(views)}
+            active={isOnViews}
+            title={VIEWS_HINT}
+            onClick={() => onChange(toggleViews(filter))}
+          />
+        </span>
+      )}
       {dtypes.length > 1 && <DtypeChip dtypes={dtypes} filter={filter} onChange={onChange} />}
       <FieldChip
         label="shape"
