@@ -1,9 +1,9 @@
-import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { LAST, ROOT } from './support/sampleFiles.ts';
+import { writeSparse } from './support/sparseFile.ts';
 import { expect, test } from './support/test.ts';
-import { expectHits, filterTree, openTree, statusBar, tree, treeRow } from './support/views.ts';
+import { details, expectHits, filterTree, openTree, statusBar, tree, treeRow } from './support/views.ts';
 
 const DIVERGED = `${ROOT}/test/fixtures/conformance/copied/lightning_diverged_nan.ckpt`;
 
@@ -51,6 +51,30 @@ test.describe('with a real checkpoint', () => {
     await expect(statusBar(page)).toContainText(/Statistics complete, \S+ [KM]iB in/);
     await expect(await cellOf(page, 'agent.model', 'L2')).toHaveText('437.3');
     await expect(page.getByRole('button', { name: 'NaN or Inf 1' })).toBeVisible();
+  });
+
+  test('the details of a module offer its statistics, and show them', async ({ app: { page } }) => {
+    await computeNothingUnasked(page);
+    await openTree(page);
+    await treeRow(page, 'state_dict').click();
+    const section = details(page).getByRole('region', { name: 'Statistics' });
+    await expect(section).toContainText('This takes reading 385 KiB');
+    await section.getByRole('button', { name: 'Compute statistics' }).click();
+    await expect(section).toContainText(/count\s*98.513/);
+    await expect(section).toContainText(/L2\s*437\.25/);
+    await expect(section.getByRole('button')).toHaveCount(0);
+    await expect(await cellOf(page, 'state_dict', 'L2')).toHaveText('437.3');
+  });
+
+  test('the details of a module out of sight show its statistics too', async ({ app: { page } }) => {
+    await openTree(page);
+    await treeRow(page, 'optimizer_states').click();
+    await page.getByRole('textbox', { name: 'Filter names' }).fill('stem.proj.weight');
+    await expect(treeRow(page, 'optimizer_states')).toBeHidden();
+    const section = details(page).getByRole('region', { name: 'Statistics' });
+    await expect(section).toContainText(/count\s*98.338/);
+    // The optimizer's counts of steps, which are floats, are no part of it.
+    await expect(section).not.toContainText(/9.678/);
   });
 
   test('rows are sorted by a statistic, the largest first', async ({ app: { page } }) => {
@@ -109,7 +133,7 @@ test('a computation is given up with Esc and leaves the tree usable', async ({ l
   await computeNothingUnasked(page);
   await openTree(page);
   await computeWholeFile(page);
-  const bar = page.getByRole('progressbar', { name: 'Statistics' });
+  const bar = page.getByRole('progressbar', { name: 'Statistics', exact: true });
   await expect(bar).toBeVisible();
   await tree(page).focus();
   await page.keyboard.press('Escape');
@@ -121,17 +145,38 @@ test('a computation is given up with Esc and leaves the tree usable', async ({ l
   await expect(await cellOf(page, 'small', 'L2')).toHaveText('5.477');
 });
 
-/** A safetensors file of 16 GiB of zeros that take no room on the disk, and a tensor that holds 1, 2, 3, 4. */
+test('a filter on statistics says what is not known yet, and offers to compute it', async ({ launch, scratch }) => {
+  const { page } = await launch([writeLarge(scratch)]);
+  await computeNothingUnasked(page);
+  await openTree(page);
+  await page.getByRole('button', { name: 'NaN or Inf – compute' }).click();
+  await expect(page.getByText('None found so far')).toBeVisible();
+  await expect(
+    page.getByText(/^Statistics of [01] of 2 tensors are known; the others are being computed/),
+  ).toBeVisible();
+  await page.getByRole('toolbar', { name: 'Tree' }).getByRole('button', { name: 'Expand all' }).focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Not everything is known yet')).toBeVisible();
+  const main = page.getByRole('region', { name: 'Tree' });
+  await main.getByRole('button', { name: 'Compute statistics' }).last().click();
+  await expect(page.getByText('None found so far')).toBeVisible();
+  await main.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(treeRow(page, 'large')).toBeVisible();
+});
+
+test('tensors that are views or share a storage are found by their chip', async ({ launch }) => {
+  const { page } = await launch([`${ROOT}/test/fixtures/conformance/copied/views_shared.pt`]);
+  await openTree(page);
+  const status = page.getByRole('toolbar', { name: 'Tree' }).getByRole('status');
+  await page.getByRole('button', { name: 'views 12' }).click();
+  await expect(status).toHaveText(/^12 of 13/);
+  await page.getByRole('button', { name: 'views 12' }).click();
+  await expect(status).toHaveText(/^13 tensors/);
+});
+
+/** A file of 16 GiB of zeros, which take a while to read. */
 function writeLarge(folder: string): string {
   const file = join(folder, 'large.safetensors');
-  const bytes = 2 ** 34;
-  const header = JSON.stringify({
-    small: { dtype: 'F32', shape: [4], data_offsets: [0, 16] },
-    large: { dtype: 'F32', shape: [bytes / 4], data_offsets: [16, 16 + bytes] },
-  });
-  const start = Buffer.alloc(8);
-  start.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(file, Buffer.concat([start, Buffer.from(header), Buffer.from(Float32Array.of(1, 2, 3, 4).buffer)]));
-  truncateSync(file, 8 + header.length + 16 + bytes);
+  writeSparse(file, 2 ** 34);
   return file;
 }

@@ -70,6 +70,11 @@ async function readTokens(page: Page, tokens: readonly string[]): Promise<readon
   }, tokens);
 }
 
+/** How far two colours are apart. */
+function distance(one: readonly number[] = [], other: readonly number[] = []): number {
+  return Math.hypot(...one.map((value, channel) => value - (other[channel] ?? Number.NaN)));
+}
+
 /** Colours may differ by rounding. */
 function expectColors(found: readonly (readonly number[])[], expected: readonly (readonly number[])[]): void {
   expect(found).toHaveLength(expected.length);
@@ -124,6 +129,48 @@ test('the arrows name the elements of a heatmap, and their bins in the histogram
   await page.keyboard.press('ArrowDown');
   await expect(details(page)).toContainText('[0, 1, 1]  \u221226.0000');
   await expect(details(page).getByRole('region', { name: 'Histogram' })).toContainText(': 1 (1.7 %)');
+});
+
+test('the cells of a bin stand out while it is pointed at', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'stops');
+  await expect(heatmap(page)).toBeVisible();
+  const middles = STOPS.map((_, cell) => [(cell + 0.5) / STOPS.length, 0.5] as const);
+  await expect.poll(async () => (await readColors(page, middles))[0]).toEqual((await readTokens(page, ['div-0']))[0]);
+  const before = await readColors(page, middles);
+  const chart = page.getByRole('img', { name: /^Histogram:/ });
+  await chart.focus();
+  await page.keyboard.press('Home');
+  const slice = details(page).getByRole('region', { name: 'Slice' });
+  await expect(slice).toContainText('1 of 7 cells in this bin');
+  const lit = await readColors(page, middles);
+  expect(lit[0]).toEqual(before[0]);
+  const [surface = []] = await readTokens(page, ['div-3']);
+  for (const cell of [1, 2, 4, 5, 6])
+    expect(distance(lit[cell], surface)).toBeLessThan(distance(before[cell], surface) / 2);
+  // The pointer does the same; the last bin holds the largest value.
+  const box = await chart.boundingBox();
+  await chart.hover({ position: { x: (box?.width ?? 0) - 2, y: 60 } });
+  await expect.poll(async () => (await readColors(page, middles))[6]).toEqual(before[6]);
+  await heatmap(page).hover();
+  await chart.blur();
+  await expect(slice).not.toContainText('in this bin');
+  expectColors(await readColors(page, middles.slice(0, 3)), before.slice(0, 3));
+});
+
+test('a heatmap is zoomed by the wheel and moved by dragging', async ({ launch, scratch }) => {
+  const { page } = await openTensor(launch, scratch, 'cube');
+  const slice = details(page).getByRole('region', { name: 'Slice' });
+  const box = (await heatmap(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + 2, box.y + 2);
+  await page.mouse.wheel(0, -100);
+  await expect(slice).toContainText('0–2, 0–1');
+  await page.mouse.down();
+  await page.mouse.move(box.x - box.width, box.y - box.height, { steps: 4 });
+  await page.mouse.up();
+  await expect(slice).toContainText('1–3, 1–2');
+  await heatmap(page).focus();
+  await page.keyboard.press('0');
+  await expect(slice.getByRole('button', { name: 'Show all of the slice' })).toBeDisabled();
 });
 
 test('sliders choose the slice, and other axes can be shown', async ({ launch, scratch }) => {
@@ -221,11 +268,23 @@ test.describe('with a real checkpoint', () => {
     await expect(page.getByRole('tab', { name: 'Tensor' })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('article', { name: /stem\.proj\.weight$/ })).toBeVisible();
     await expect(heatmap(page)).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Optimizer moments' })).toContainText(/exp_avg\s*L2 0\.046819/);
+    const moments = page.getByRole('region', { name: 'Optimizer moments' });
+    await expect(moments).toContainText('AdamW (inferred), state 2, certain');
+    await expect(moments).toContainText(/exp_avg\s*L2 0\.046819/);
+    const figures = page.getByRole('region', { name: 'Statistics' });
+    await expect(figures).toContainText(/p05\s*−0\.06689p25\s*−0\.03589p50/);
     await page.keyboard.press('Alt+2');
     await expect(tree(page)).toBeVisible();
     await page.keyboard.press('Alt+3');
     await expect(page.getByRole('img', { name: /^Histogram: 96 bins/ })).toBeVisible();
+  });
+
+  test('a block of the moments of a module leads to its row', async ({ app: { page } }) => {
+    const block = page.getByRole('button', { name: /^exp_avg › _backbone:/ });
+    await block.focus();
+    await page.keyboard.press('Enter');
+    await expect(details(page).getByRole('heading', { level: 2 })).toHaveText('_backbone');
+    await expect(treeRow(page, '_backbone')).toHaveAttribute('aria-selected', 'true');
   });
 
   test('the tensor page says what to do while no tensor is selected', async ({ app: { page } }) => {
