@@ -5,6 +5,7 @@ import { findBin } from '../tensor/histogramPlot.ts';
 import { ReadingState } from '../tensor/ReadingState.tsx';
 import { useReading } from '../tensor/useReading.ts';
 import { rangeOfBin, type ValueRange } from '../tensor/valueRange.ts';
+import { formatCounted } from '../ui/format/formatCount.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import type { SideNames } from './pair.ts';
 import { DifferenceChart, PairChart } from './PairCharts.tsx';
@@ -96,7 +97,7 @@ function ReadPair({ histograms, scale, names, value, onLit }: ReadPairProps): Re
     <>
       <PairChart histograms={histograms} scale={scale} names={names} bin={bin} onBin={setBin} />
       <p className={styles.readout} role="status">
-        {bin !== undefined && describePairBin(histograms, names, bin)}
+        {bin === undefined ? `${formatCounted(BINS, 'bin')}, exact` : describePairBin(histograms, names, bin)}
       </p>
       {difference && difference.counts.length > 0 && (
         <>

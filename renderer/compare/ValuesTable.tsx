@@ -125,6 +125,8 @@ function ValueText({ text, other, missing, isAfter = false }: ValueTextProps): R
 function MarkedText({ text, other, isAfter }: { text: string; other: string; isAfter: boolean }): ReactElement {
   const { start, ends } = isAfter ? locateDifference(other, text) : locateDifference(text, other);
   const end = ends[isAfter ? 1 : 0];
+  // Of a value that is replaced as a whole the new one is marked, not both.
+  if (!isAfter && start === 0 && end === text.length) return <>{escapeControls(text)}</>;
   return (
     <>
       {escapeControls(text.slice(0, start))}

@@ -23,7 +23,7 @@ interface ColumnOptions {
 
 /** The columns of a comparison, in the order in which they stand. */
 export function listCompareColumns({ hasPairs, isWide }: ColumnOptions): readonly GridColumn[] {
-  const norm = { sort: true, largestFirst: true, align: 'end', size: 66, minSize: 60 } as const;
+  const norm = { sort: true, largestFirst: true, align: 'end', size: 73, minSize: 60 } as const;
   return [
     { id: 'name', header: 'Name', sort: 'name', align: 'start', size: 150, minSize: 120, title: 'Module or tensor' },
     {
@@ -31,7 +31,7 @@ export function listCompareColumns({ hasPairs, isWide }: ColumnOptions): readonl
       header: 'Shape',
       sort: 'shape',
       align: 'end',
-      size: hasPairs ? 168 : 102,
+      size: hasPairs ? 168 : 108,
       minSize: 64,
       title: 'Dimensions; of a reshaped tensor those of A and of B',
     },
@@ -66,7 +66,6 @@ export function listCompareColumns({ hasPairs, isWide }: ColumnOptions): readonl
       id: 'maxAbs',
       header: 'max |Δ|',
       sort: 'maxAbs',
-      size: 74,
       title: 'Largest absolute difference of two elements',
     },
     {

@@ -27,8 +27,12 @@ export function findNextChange(
   return undefined;
 }
 
-/** The most changed tensors below a node, the most changed first; identical ones are left out. */
-export function listMostChanged({ index, relL2 }: Columns<'relL2'>, group: number, most: number): readonly number[] {
+/** The most changed tensors below a node, the most changed first; identical ones are left out, as are counters. */
+export function listMostChanged(
+  { index, relL2 }: Pick<ComparisonTree, 'relL2'> & { readonly index: Pick<TreeIndex, 'end' | 'dtype' | 'dtypes'> },
+  group: number,
+  most: number,
+): readonly number[] {
   const found: number[] = [];
   const end = index.end[group] ?? 0;
   for (let node = group + 1; node < end; node++) {
