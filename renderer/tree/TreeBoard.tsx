@@ -5,6 +5,7 @@ import { formatCount } from '../ui/format/formatCount.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { StatisticsBar } from '../statistics/StatisticsBar.tsx';
 import { BoardRows } from './BoardRows.tsx';
+import { drawStubs } from './drawStubs.ts';
 import { NO_FILTER } from '../grid/treeFilter.ts';
 import type { TreeModel } from '../grid/treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
@@ -25,6 +26,7 @@ export interface TreeBoardProps {
 export function TreeBoard({ file, model, statistics }: TreeBoardProps): ReactElement {
   const board = useTreeBoard(file, model, statistics);
   const table = useTreeTable(board.sort, (sort) => board.update({ sort }));
+  const sizes = table.table.getVisibleLeafColumns().map((column) => ({ id: column.id, size: column.getSize() }));
   const area = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const clipboard = useClipboard(file, model, board);
@@ -41,7 +43,7 @@ export function TreeBoard({ file, model, statistics }: TreeBoardProps): ReactEle
   };
   return (
     <div ref={area} className={styles.board} onKeyDown={onKeyDown}>
-      <section className={styles.table} aria-label="Tree">
+      <section className={styles.table} aria-label="Tree" style={{ '--stubs': drawStubs(sizes) }}>
         <TreeToolbar
           fieldRef={field}
           index={model.index}

@@ -1,5 +1,5 @@
 import { Equal, TriangleAlert } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { CSSProperties, ReactElement } from 'react';
 import { cellClass } from '../grid/cellClass.ts';
 import type { KnownFigures } from '../statistics/figureTable.ts';
 import { Sparkline } from '../statistics/Sparkline.tsx';
@@ -12,34 +12,40 @@ export interface StatisticCellParams {
   readonly id: StatisticColumnId;
   /** Sums of several tensors are quieter than a tensor's own figures. */
   readonly isTensor: boolean;
+  /** Undefined: a row to which statistics do not apply. */
   readonly known: KnownFigures | undefined;
-  /** A `RowState`. */
-  readonly state: string;
 }
 
-/** One statistic of a row: a figure, a tiny histogram, a mark; a grey stub while it is computed. */
+/** One statistic of a row: a figure, a tiny histogram, a mark. */
 export function renderStatistic(params: StatisticCellParams): ReactElement {
   const { id } = params;
   const look = id === 'distribution' || id === 'marks' ? 'picture' : 'end';
   return (
-    <div
-      key={id}
-      role="gridcell"
-      aria-busy={params.state === 'pending' || undefined}
-      className={cellClass(look, params.isTensor ? 'plain' : 'quiet')}
-      data-cell={id}
-    >
+    <div key={id} role="gridcell" className={cellClass(look, params.isTensor ? 'plain' : 'quiet')} data-cell={id}>
       {renderContent(params)}
     </div>
   );
 }
 
-function renderContent({ id, known, state, isTensor }: StatisticCellParams): ReactElement | string | undefined {
-  if (!known) {
-    if (id === 'marks') return undefined;
-    if (state === 'pending') return <span className={id === 'distribution' ? styles.wideStub : styles.stub} />;
-    return state === 'absent' ? '–' : undefined;
-  }
+/**
+ * One cell in place of all statistics of a row, which are not known: rows come on screen so while they are scrolled, and one
+ * element is drawn in less time than a dozen. While they are computed, stubs stand for the figures; see `drawStubs`.
+ */
+export function renderWaiting(state: string, span: number, style: CSSProperties): ReactElement {
+  const isPending = state === 'pending';
+  return (
+    <div
+      role="gridcell"
+      aria-colspan={span}
+      aria-busy={isPending || undefined}
+      className={isPending ? styles.pending : undefined}
+      style={style}
+    />
+  );
+}
+
+function renderContent({ id, known, isTensor }: StatisticCellParams): ReactElement | string | undefined {
+  if (!known) return id === 'marks' ? undefined : '–';
   if (id === 'marks') return renderMark(known);
   if (id !== 'distribution') return writeStatistic(id, known);
   if (!known.bars.some((height) => height > 0)) return '–';

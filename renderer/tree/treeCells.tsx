@@ -9,9 +9,9 @@ import type { RowCells } from '../grid/rowCells.ts';
 import { readRow, type RowFacts, type RowFigures } from '../grid/rowFacts.ts';
 import type { TreeModel } from '../grid/treeModel.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
-import { renderStatistic } from './statisticCell.tsx';
+import { renderStatistic, renderWaiting } from './statisticCell.tsx';
 import { describeStatistic } from './statisticText.ts';
-import { columnOf, isStatisticColumn, type ColumnId, type FactColumnId } from './treeColumns.ts';
+import { columnOf, isFactColumn, isStatisticColumn, type ColumnId, type FactColumnId } from './treeColumns.ts';
 import styles from './TreeCells.module.css';
 
 export interface TreeCellsParams {
@@ -24,15 +24,23 @@ export interface TreeCellsParams {
 /** The cells of a file's tree: facts and statistics of tensors and groups, or a value that takes all columns. */
 export function createTreeCells({ model, statistics, columns }: TreeCellsParams): RowCells {
   const shown = columns.slice(1);
+  const facts = shown.filter(isFactColumn);
+  // They are the last of all columns.
+  const statisticIds = shown.filter(isStatisticColumn);
+  const waiting = { gridColumn: `${facts.length + 2} / span ${statisticIds.length}` };
   return {
     render(row, state) {
       const { figures, value } = row;
       if (!figures) return value && shown.length > 0 ? renderValue(value, shown.length) : undefined;
+      const { isTensor } = figures;
       const known = state === 'known' ? statistics.table.read(row.node) : undefined;
-      return shown.map((id) =>
-        isStatisticColumn(id)
-          ? renderStatistic({ id, isTensor: figures.isTensor, known, state })
-          : renderFact(id, figures),
+      return (
+        <>
+          {facts.map((id) => renderFact(id, figures))}
+          {known || state === 'absent'
+            ? statisticIds.map((id) => renderStatistic({ id, isTensor, known }))
+            : statisticIds.length > 0 && renderWaiting(state, statisticIds.length, waiting)}
+        </>
       );
     },
     describe: (cell, node) => describeCell({ model, statistics }, cell, node),
@@ -46,7 +54,8 @@ function describeCell(
   node: number,
 ): string | undefined {
   const id = columnOf(cell)?.id;
-  if (id === undefined) return readRow(model, node).value?.text;
+  if (cell === 'value') return readRow(model, node).value?.text;
+  if (id === undefined) return undefined;
   if (!isStatisticColumn(id)) {
     const { figures } = readRow(model, node);
     return figures && describeFact(id, figures);

@@ -185,6 +185,11 @@ export function isStatisticColumn(id: ColumnId): id is StatisticColumnId {
   return STATISTIC_IDS.has(id);
 }
 
+/** Whether a column shows the file's own facts. */
+export function isFactColumn(id: ColumnId): id is FactColumnId {
+  return !isStatisticColumn(id);
+}
+
 /** Which columns are shown: as the design has them, but for what somebody chose. */
 export function visibleColumns(
   chosen: Readonly<Record<string, boolean>>,
