@@ -1,6 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
 import { join } from 'node:path';
 import { writeSafetensors } from './support/safetensorsFile.ts';
+import { distance, expectColors, heatmap, readColors, readTokens } from './support/heatmapColors.ts';
 import { LAST, ROOT } from './support/sampleFiles.ts';
 import type { Shell } from './support/shell.ts';
 import { expect, test } from './support/test.ts';
@@ -32,60 +32,6 @@ async function openTensor(
   await treeRow(app.page, name).click();
   await expect(details(app.page).getByRole('heading', { level: 2 })).toHaveText(name);
   return app;
-}
-
-function heatmap(page: Page): Locator {
-  return page.locator('[data-heatmap]');
-}
-
-/** Colours at points of a heatmap, which are shares of its width and height. */
-async function readColors(
-  page: Page,
-  points: readonly (readonly [across: number, down: number])[],
-): Promise<readonly (readonly number[])[]> {
-  return heatmap(page).evaluate((element, asked) => {
-    if (!(element instanceof HTMLCanvasElement)) return [];
-    // A copy that is made to be read: the page's own canvas stays as it is.
-    const copy = new OffscreenCanvas(element.width, element.height);
-    const context = copy.getContext('2d', { willReadFrequently: true });
-    context?.drawImage(element, 0, 0);
-    return asked.map(([across, down]) => {
-      const [x, y] = [Math.floor(across * element.width), Math.floor(down * element.height)];
-      return Array.from(context?.getImageData(x, y, 1, 1).data.slice(0, 3) ?? []);
-    });
-  }, points);
-}
-
-/** Colours of tokens, as the theme on screen has them. */
-async function readTokens(page: Page, tokens: readonly string[]): Promise<readonly (readonly number[])[]> {
-  return page.evaluate((names) => {
-    const probe = document.createElement('span');
-    document.body.append(probe);
-    const colors = names.map((name) => {
-      probe.style.color = `var(--${name})`;
-      return (getComputedStyle(probe).color.match(/\d+/g) ?? []).map(Number);
-    });
-    probe.remove();
-    return colors;
-  }, tokens);
-}
-
-/** How far two colours are apart. */
-function distance(one: readonly number[] = [], other: readonly number[] = []): number {
-  return Math.hypot(...one.map((value, channel) => value - (other[channel] ?? Number.NaN)));
-}
-
-/** Colours may differ by rounding. */
-function expectColors(found: readonly (readonly number[])[], expected: readonly (readonly number[])[]): void {
-  expect(found).toHaveLength(expected.length);
-  for (const [i, color] of found.entries()) {
-    for (const [channel, value] of color.entries()) {
-      expect(
-        Math.abs(value - (expected[i]?.[channel] ?? Number.NaN)),
-        `colour ${i}: ${String(color)}`,
-      ).toBeLessThanOrEqual(2);
-    }
-  }
 }
 
 for (const theme of ['light', 'dark'] as const) {
