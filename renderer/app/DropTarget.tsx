@@ -113,6 +113,8 @@ function useDrop(): Hover | undefined {
     window.addEventListener('dragover', onOver, { signal });
     window.addEventListener('dragleave', onLeave, { signal });
     window.addEventListener('drop', onDrop, { signal });
+    // No pointer moves while something is dragged: one that does tells of a drag that was given up without a word.
+    window.addEventListener('pointermove', () => setHover(undefined), { signal });
     return () => listening.abort();
   }, [host, store, actions]);
   return hover;
