@@ -17,6 +17,8 @@ export class MemoryFiles implements Resources {
   #open = 0;
   /** Called before every read. */
   onRead: (file: string, offset: number) => void = () => {};
+  /** Reads wait for this. */
+  gate: () => Promise<void> = async () => {};
 
   /** Writes a file: whoever has it open finds it changed. */
   write(file: string, bytes: Uint8Array): void {
@@ -40,6 +42,7 @@ export class MemoryFiles implements Resources {
       identity: `${file} ${found.version}`,
       read: async (offset, length, aborted) => {
         this.onRead(file, offset);
+        await this.gate();
         if (!isOpen) throw new Error(`${file} was read after it was closed`);
         this.read.set(file, (this.read.get(file) ?? 0) + length);
         return source.read(offset, length, aborted);
