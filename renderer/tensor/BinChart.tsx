@@ -45,6 +45,7 @@ export function BinChart(props: BinChartProps): ReactElement {
         role="img"
         tabIndex={0}
         aria-label={props.label}
+        aria-description="Arrow keys walk through the bins"
         className={styles.frame}
         style={{ height: `${props.height}px` }}
         data-histogram

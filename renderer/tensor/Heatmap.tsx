@@ -77,6 +77,7 @@ export function Heatmap(props: HeatmapProps): ReactElement {
       role="img"
       tabIndex={0}
       aria-label={props.label}
+      aria-description="Arrow keys name an element, plus and minus zoom, 0 shows all, Enter goes to the value"
       data-heatmap
       className={styles.canvas}
       style={{ width: `${width}px`, height: `${height}px` }}

@@ -40,13 +40,18 @@ export function drawGrid({ context, box, palette: { css }, ratio }: Pencil): voi
   }
 }
 
-/** What the height stands for, at the top right. */
+/** What the height stands for, at the top right; bars may stand behind it. */
 export function drawMost(pencil: Pencil, most: string): void {
-  const { context, box, ratio } = pencil;
+  const { context, box, palette, ratio } = pencil;
+  const [x, y] = [box.left + box.width - 2 * ratio, box.top + 3 * ratio];
   chooseFont(pencil, 'text-3');
   context.textAlign = 'right';
   context.textBaseline = 'top';
-  context.fillText(most, box.left + box.width - 2 * ratio, box.top + 3 * ratio);
+  context.lineJoin = 'round';
+  context.lineWidth = 4 * ratio;
+  context.strokeStyle = palette.css.bg;
+  context.strokeText(most, x, y);
+  context.fillText(most, x, y);
 }
 
 /** Labels below the axis of so many bins; those at its ends are moved inwards. */

@@ -38,8 +38,10 @@ describe('listFigureCells', () => {
     expect(listFigureCells(undefined, FIGURE_CELLS.usual).every(({ text }) => text === undefined)).toBe(true);
   });
 
-  it('shows every quantile between the extremes where there is room', () => {
-    const labels = listFigureCells(readFigures(BATCH).get(7), FIGURE_CELLS.all).map(({ label }) => label);
+  it('shows every quantile between the extremes where there is room, and how exact it is', () => {
+    const cells = listFigureCells(readFigures(BATCH).get(7), FIGURE_CELLS.all);
+    const labels = cells.map(({ label }) => label);
+    expect(cells.find(({ label }) => label === 'p50')?.title).toBe('1, within 0.8 %');
     expect(labels.slice(-9)).toEqual(['min', 'p01', 'p05', 'p25', 'p50', 'p75', 'p95', 'p99', 'max']);
   });
 

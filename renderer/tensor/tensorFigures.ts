@@ -94,6 +94,9 @@ export interface CellFigures {
   readonly exact?: TensorFigures['exact'] | undefined;
 }
 
+/** Quantiles come from the bins of a histogram. */
+const IS_QUANTILE: ReadonlySet<CellName> = new Set(QUANTILES.map(([name]) => name));
+
 const LABELS: Readonly<Partial<Record<CellName, string>>> = { nan: 'NaN', inf: '±Inf', l2: 'L2' };
 
 /** The cells of some figures. What is not known has no text. */
@@ -109,7 +112,9 @@ function writeCell(name: CellName, label: string, { of, exact }: CellFigures): F
   if (name === 'inf') return infinityCell(label, of);
   if (name === 'nan') return { ...countCell(label, value), alarming: value > 0 };
   if (name === 'count' || name === 'zeros') return countCell(label, value);
-  return exact && (name === 'min' || name === 'max') ? integerCell(label, exact[name]) : numberCell(label, value);
+  if (exact && (name === 'min' || name === 'max')) return integerCell(label, exact[name]);
+  const cell = numberCell(label, value);
+  return IS_QUANTILE.has(name) && !Number.isNaN(value) ? { ...cell, title: `${cell.title}, within 0.8 %` } : cell;
 }
 
 function infinityCell(label: string, { inf, posinf, neginf }: CellFigures['of']): FigureCell {
