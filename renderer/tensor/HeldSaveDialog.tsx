@@ -20,7 +20,7 @@ export function HeldSaveDialog({ bytes, onSave, onClose }: HeldSaveDialogProps):
         <h2 className={styles.title}>This browser holds all {formatBytes(bytes)} before it saves</h2>
         <p>
           It cannot write a file piece by piece, so the whole file is kept in memory first, and a page that runs out of
-          it is closed. Chrome, Edge and the desktop application write as they read.
+          it is closed. Chrome, Edge, the desktop application and <code>epochscope export</code> write as they read.
         </p>
         <div className={styles.actions}>
           <Button onClick={onSave}>Save anyway</Button>
