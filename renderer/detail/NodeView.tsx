@@ -105,6 +105,11 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
                 {shortenDtype(tensor.dtype)}
               </Chip>
               <Chip tone="code">{formatShape(tensor.shape)}</Chip>
+              {detail.optimizer && detail.moments.length > 0 && (
+                <Chip tone="code" title="Its key in the optimizer’s state">
+                  parameter {escapeControls(detail.optimizer.key)}
+                </Chip>
+              )}
             </>
           )}
           {!tensor && <Chip tone="code">{detail.kind === 'module' ? 'module' : type}</Chip>}
