@@ -23,7 +23,6 @@ export { outlineValues } from './report/outlineValues.ts';
 export { createSeriesDocument, type SeriesDocument } from './report/seriesDocument.ts';
 export { createStatsDocument, type StatsDocument, type StatsEntry } from './report/statsDocument.ts';
 export { selectTensors } from './report/selectTensors.ts';
-export { LIMITS } from './limits.ts';
 export { readSeries } from './series/readSeries.ts';
 export { createDifferenceKernel } from './kernels/differenceKernel.ts';
 export { createKernel } from './kernels/kernel.ts';

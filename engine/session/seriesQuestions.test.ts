@@ -13,6 +13,7 @@ import { createFileResources } from '../node/fileResources.ts';
 import type { CheckpointSummary, SummaryCache } from '../series/checkpointSummary.ts';
 import { readString } from '../tree/stringTable.ts';
 import { createSession, type SessionParts } from './createSession.ts';
+import type { Resources } from './resources.ts';
 
 const PACE = {
   clock: () => performance.now(),
@@ -159,6 +160,23 @@ describe('readSeries', () => {
     const trees = [first, second].map(({ series }) => engine.seriesTree({ series, section: 'tensors' }));
     expect(await trees[1]).toEqual(await trees[0]);
     expect(files.openSources).toBe(0);
+  });
+
+  it('reads files again whose content nothing identifies', async () => {
+    const anonymous: Resources = {
+      list: () => files.list(),
+      open: async (file, signal) => {
+        const { identity: _identity, ...source } = await files.open(file, signal);
+        return source;
+      },
+    };
+    const session = connect({ resources: anonymous });
+    const [first, second] = [
+      await session.readSeries({ files: FILES, remember: true }),
+      await session.readSeries({ files: FILES, remember: true }),
+    ];
+    expect([second.remembered, summaries.kept.size]).toEqual([0, 0]);
+    expect(second.cost.bytesRead).toBe(first.cost.bytesRead);
   });
 
   it('keeps nothing unless it shall remember', async () => {
