@@ -21,9 +21,12 @@ interface Hover {
  */
 export function DropTarget(): ReactElement | undefined {
   const hover = useDrop();
+  return hover && <Targets hover={hover} />;
+}
+
+function Targets({ hover }: { readonly hover: Hover }): ReactElement {
   const partner = useApp((state) => fileOfSubject(state, state.place.subject));
   const label = useApp((state) => (partner === undefined ? undefined : labelOf(state, partner)));
-  if (hover === undefined) return undefined;
   if (label === undefined) {
     return (
       <div className={styles.cover} aria-hidden="true">

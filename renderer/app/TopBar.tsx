@@ -1,7 +1,6 @@
 import { ArrowLeft, ArrowRight, Search, Settings } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useActions, useApp } from '../store/appContext.ts';
-import { fileOfSubject } from '../store/tabs.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -12,7 +11,7 @@ import styles from './TopBar.module.css';
 /** Where one is, the way back, the command palette and the settings. */
 export function TopBar(): ReactElement {
   const actions = useActions();
-  const hasFile = useApp((state) => fileOfSubject(state, state.place.subject) !== undefined);
+  const hasFile = useApp(({ place }) => place.subject.kind !== 'welcome' && place.subject.kind !== 'folder');
   const canGoBack = useApp((state) => state.past.length > 0);
   const canGoForward = useApp((state) => state.future.length > 0);
   return (

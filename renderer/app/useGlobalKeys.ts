@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { listCommands } from '../palette/listCommands.ts';
 import { useAppContext } from '../store/appContext.ts';
 import type { App } from '../store/appContext.ts';
+import type { AppState } from '../store/appState.ts';
 import { filesOf } from '../store/navigationSlice.ts';
 import { matchesChord } from '../ui/keyChord.ts';
 
@@ -34,17 +35,20 @@ function handleKey(app: App, event: KeyboardEvent): void {
   // An open dialog has the keyboard; the palette's chord still works, and closes the palette.
   const isModal = state.overlay !== undefined;
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (isPlain && !isModal && event.key === 'Escape') {
-    for (const file of filesOf(state.place.subject)) {
-      if (state.statistics.get(file)?.cancel() !== true) state.cancelOpen(file);
-    }
-    return;
-  }
-  if (isPlain && isTextField(event.target)) return;
+  const isCancel = isPlain && event.key === 'Escape';
+  if (isPlain && !isCancel && isTextField(event.target)) return;
   const command = listCommands(app).find(({ chord }) => chord !== undefined && matchesChord(event, chord));
+  if (isCancel && !isModal && command === undefined) cancelReading(state);
   if (command === undefined || (isModal && command.id !== 'palette')) return;
   event.preventDefault();
   command.run();
+}
+
+/** Gives up what is under way for the files on screen: their statistics, or else their opening. */
+function cancelReading(state: AppState): void {
+  for (const file of filesOf(state.place.subject)) {
+    if (state.statistics.get(file)?.cancel() !== true) state.cancelOpen(file);
+  }
 }
 
 function isTextField(target: EventTarget | null): boolean {

@@ -5,10 +5,12 @@ import { titleMarked } from '../store/titleMarked.ts';
 import { folderOf, listMembers, previousOf } from '../store/trainingOrder.ts';
 import { CHORDS } from './chords.ts';
 
-/** What can be done with several checkpoints. `others` are commands that views on screen offer already: they come first. */
+/** What can be done with several checkpoints. What is offered already, under the same id or key, is left out. */
 export function listRunCommands(state: AppState, others: readonly Command[]): readonly Command[] {
   const commands = [...compareCommands(state), ...watchCommands(state)];
-  return commands.filter(({ id }) => others.every((other) => other.id !== id));
+  return commands.filter(({ id, chord }) =>
+    others.every((other) => other.id !== id && (chord === undefined || other.chord !== chord)),
+  );
 }
 
 function compareCommands(state: AppState): readonly Command[] {

@@ -1,7 +1,7 @@
 import type { FileId } from '../../shared/engineApi.ts';
 import type { AppState } from './appState.ts';
 import { OPEN_FILES, type CompareSlice, type ComparisonSubject } from './runState.ts';
-import { compareTraining, countersOf, folderOf, listMembers, previousOf } from './trainingOrder.ts';
+import { countersOf, folderOf, listMembers, orderByTraining, previousOf } from './trainingOrder.ts';
 
 type Set = (change: (state: AppState) => Partial<AppState>) => void;
 
@@ -10,7 +10,7 @@ export function createCompareSlice(set: Set, get: () => AppState): CompareSlice 
   const show = (left: FileId | undefined, right: FileId | undefined): void =>
     get().show({ kind: 'comparison', left, right, align: false });
   const inOrder = (first: FileId, second: FileId): readonly [FileId, FileId] =>
-    compareTraining(get(), first, second) <= 0 ? [first, second] : [second, first];
+    orderByTraining(get(), [first, second])[0] === first ? [first, second] : [second, first];
   /** The order by name stands until the counters inside are known. */
   const turnWhenKnown = async (left: FileId, right: FileId): Promise<void> => {
     const unknown = [left, right].filter((file) => Object.keys(countersOf(get(), file)).length === 0);

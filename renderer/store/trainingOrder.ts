@@ -42,8 +42,14 @@ export function labelOf(known: KnownCounters, file: FileId): string {
 }
 
 /** As training went: by the step inside, else by the epoch, and by name where neither is known of both. */
-export function compareTraining(known: KnownCounters, a: FileId, b: FileId): number {
-  return compareCounters(known, a, b) || compareNames(nameOf(known, a), nameOf(known, b));
+function compareTraining(known: KnownCounters, a: Checkpoint, b: Checkpoint): number {
+  return compareCounters(known, a.file, b.file) || compareNames(a.name, b.name);
+}
+
+/** Files as training went. */
+export function orderByTraining(known: KnownCounters, files: readonly FileId[]): readonly FileId[] {
+  const checkpoints = files.map((file) => ({ file, name: nameOf(known, file) }));
+  return checkpoints.toSorted((a, b) => compareTraining(known, a, b)).map(({ file }) => file);
 }
 
 /** 0 where the counters do not tell. */
@@ -63,7 +69,7 @@ function listTrained(known: KnownCounters & Pick<AppState, 'writing'>, folder: F
   const entries = known.folders.get(folder)?.entries ?? [];
   return entries
     .filter(({ file, kind }) => kind === 'checkpoint' && !known.writing.has(file))
-    .toSorted((a, b) => compareTraining(known, a.file, b.file));
+    .toSorted((a, b) => compareTraining(known, a, b));
 }
 
 /**
@@ -71,18 +77,19 @@ function listTrained(known: KnownCounters & Pick<AppState, 'writing'>, folder: F
  * the epoch that it is a copy of; by name where the counters do not tell.
  */
 export function previousOf(known: KnownCounters, file: FileId, checkpoints: readonly Checkpoint[]): FileId | undefined {
+  const self = { file, name: nameOf(known, file) };
   const others = checkpoints.filter((other) => other.file !== file);
   const counted = others.filter((other) => compareCounters(known, other.file, file) < 0);
   const hasCounters = Object.keys(countersOf(known, file)).length > 0;
   const isTold = hasCounters && others.some((other) => compareCounters(known, other.file, file) !== 0);
-  const before = isTold ? counted : others.filter((other) => compareTraining(known, other.file, file) < 0);
-  return before.toSorted((a, b) => compareTraining(known, a.file, b.file)).at(-1)?.file;
+  const before = isTold ? counted : others.filter((other) => compareTraining(known, other, self) < 0);
+  return before.toSorted((a, b) => compareTraining(known, a, b)).at(-1)?.file;
 }
 
 /** What makes up a series: the checkpoints of a folder, or the files that were opened by themselves; as training went. */
 export function listMembers(known: KnownCounters & Pick<AppState, 'writing'>, folder: FileId): readonly Checkpoint[] {
   if (folder !== OPEN_FILES) return listTrained(known, folder);
-  return listOpenFiles(known).toSorted((a, b) => compareTraining(known, a.file, b.file));
+  return listOpenFiles(known).toSorted((a, b) => compareTraining(known, a, b));
 }
 
 /** Files of no folder in the sidebar, of the engine that reads most of them: one engine cannot read what another one holds. */
