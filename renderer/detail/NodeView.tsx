@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
+import { escapeControls } from '../../shared/escapeControls.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { useActions } from '../store/appContext.ts';
 import { SaveButton } from '../tensor/SaveButton.tsx';
