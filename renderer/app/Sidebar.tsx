@@ -23,6 +23,7 @@ export function Sidebar(): ReactElement {
   const subject = useApp((state) => state.place.subject);
   const openFolders = useApp((state) => state.openFolders);
   const marks = useApp((state) => state.marks);
+  const watched = useApp((state) => state.watched);
   const selected = selectedKeys(subject, openFolders);
   const [focused, setFocused] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
@@ -82,6 +83,7 @@ export function Sidebar(): ReactElement {
                 isSelected={selected.includes(row.key)}
                 isActive={row.key === activeKey}
                 isMarked={row.kind === 'file' && marks.includes(row.file)}
+                isWatched={row.kind === 'folder' && watched.has(row.key)}
                 side={sideOf(subject, row.key)}
                 onShow={() => showRow(actions(), row)}
                 onMark={() => markAlso(actions(), row)}

@@ -1,4 +1,4 @@
-import { ChartLine, File, Folder, Hourglass, SquareCheck, TriangleAlert, X } from 'lucide-react';
+import { ChartLine, Eye, File, Folder, Hourglass, SquareCheck, TriangleAlert, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -15,6 +15,8 @@ export interface SidebarItemProps {
   /** Whether the keyboard is on it. */
   readonly isActive: boolean;
   readonly isMarked: boolean;
+  /** Whether it is a folder that is looked at again and again. */
+  readonly isWatched: boolean;
   /** Its side of the comparison on screen. */
   readonly side: 'A' | 'B' | undefined;
   readonly onShow: () => void;
@@ -40,7 +42,9 @@ export function SidebarItem(props: SidebarItemProps): ReactElement {
       id={`side-${row.key}`}
       role="option"
       aria-selected={isSelected}
-      aria-label={[label, props.side, props.isMarked ? 'marked' : undefined].filter(Boolean).join(', ')}
+      aria-label={[label, props.side, props.isMarked && 'marked', props.isWatched && 'watched']
+        .filter(Boolean)
+        .join(', ')}
       title={note === undefined ? name : `${name}\n${note}`}
       className={joinClasses(
         styles.row,
@@ -53,6 +57,7 @@ export function SidebarItem(props: SidebarItemProps): ReactElement {
       onClick={(event) => (event.ctrlKey || event.metaKey ? props.onMark() : onShow())}
     >
       <ItemFace row={row} side={props.side} isMarked={props.isMarked} />
+      {props.isWatched && <Icon of={Eye} size={13} className={styles.watched} />}
       {onClose !== undefined && (
         <button
           type="button"

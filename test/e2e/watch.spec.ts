@@ -77,6 +77,7 @@ test('a watched folder shows a checkpoint that is being written, and its counter
   await expect(fileRow(page, 36)).toContainText('readable');
   await page.getByRole('button', { name: 'Watch' }).click();
   await expect(page.getByRole('button', { name: 'Watch' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(sidebar(page).getByRole('option', { name: 'Folder live, watched' })).toBeVisible();
   await fileRow(page, 35).getByRole('checkbox').click();
   const damage = await listenForDamage(page);
 
