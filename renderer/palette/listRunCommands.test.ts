@@ -21,10 +21,10 @@ it('offers nothing to compare where no file is on screen, and the watching of a 
 
 it('offers the epoch before, unless it is the first one', async () => {
   const window = await openRun([8, 9]);
-  const { show } = window.store.getState();
-  show({ kind: 'file', file: fileOfEpoch(8) });
+  const show = (file: string): void => window.store.getState().show({ kind: 'file', file });
+  show(fileOfEpoch(8));
   expect(titles(window)).toEqual(['Compare with…', 'Watch the folder']);
-  show({ kind: 'file', file: fileOfEpoch(9) });
+  show(fileOfEpoch(9));
   run(window, 'compare-previous');
   expect(window.store.getState().place.subject).toMatchObject({ left: fileOfEpoch(8), right: fileOfEpoch(9) });
   run(window, 'compare-with');
