@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rejection } from '../../test/support/rejection.ts';
 import { tensorOver } from '../../test/support/tensorOver.ts';
+import type { SlicePart } from '../../shared/tensorView.ts';
 import { CountingSource } from '../bytes/countingSource.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
-import { readSlice, type SlicePart } from './readSlice.ts';
+import { readSlice } from './readSlice.ts';
 
 /** A file of zeros that takes no memory, but for one float32. */
 function endlessZeros(

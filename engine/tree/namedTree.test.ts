@@ -25,6 +25,7 @@ function tensor(shape: readonly number[] = [2], dtype = 'float32'): TensorValue 
       device: 'cpu',
       elements: 8,
       bytes: 32,
+      extent: undefined,
       index: 0,
     },
     device: 'cpu',
