@@ -44,6 +44,7 @@ export function drawGrid({ context, box, palette: { css }, ratio }: Pencil): voi
 export function drawMost(pencil: Pencil, most: string): void {
   const { context, box, palette, ratio } = pencil;
   const [x, y] = [box.left + box.width - 2 * ratio, box.top + 3 * ratio];
+  context.save();
   chooseFont(pencil, 'text-3');
   context.textAlign = 'right';
   context.textBaseline = 'top';
@@ -52,6 +53,7 @@ export function drawMost(pencil: Pencil, most: string): void {
   context.strokeStyle = palette.css.bg;
   context.strokeText(most, x, y);
   context.fillText(most, x, y);
+  context.restore();
 }
 
 /** Labels below the axis of so many bins; those at its ends are moved inwards. */
