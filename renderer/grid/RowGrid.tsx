@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { useRowHeight } from '../store/appContext.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
+import { ContextMenu, type MenuGroup } from '../ui/Menu.tsx';
 import { clickRow, describePointed, doubleClickRow, type GridActions } from './gridActions.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { rowElementId } from './GridRow.tsx';
@@ -22,6 +23,7 @@ import type { ArrangedRows } from './useArrangement.ts';
 import type { Board } from './useBoard.ts';
 import { useBroughtIntoView } from './useBroughtIntoView.ts';
 import type { GridTable } from './useGridTable.ts';
+import { useRowMenu } from './useRowMenu.ts';
 import { useRowKeys } from './useRowKeys.ts';
 import styles from './RowGrid.module.css';
 
@@ -45,6 +47,8 @@ export interface RowGridProps {
   readonly onOpen: (node: number) => void;
   /** Ctrl C, and Ctrl Shift C for the value. */
   readonly onCopy: GridActions['copy'];
+  /** What a right click or the menu key offers for a row; a row that is not selected is selected first. */
+  readonly listActions?: (node: number) => readonly MenuGroup[];
   /** Keys pressed on the rows, before the rows act on them: `preventDefault` takes one away from them. */
   readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   /** Whether letters go to the row that begins so. Absent: yes. Without, they are left to the view's commands. */
@@ -73,61 +77,77 @@ export function RowGrid(props: RowGridProps): ReactElement {
   useRememberedScroll(scroller, (scrollTop) => board.update({ scrollTop }));
   useFirstFocus(scroller);
   const pageRows = (): number => Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1;
-  const actions = listActions(props);
+  const actions = bindActions(props);
   const { typeAhead = true } = props;
   const onRowKey = useRowKeys({ model, rows, open, activeRow, count, pageRows, actions, scrollTo, typeAhead });
+  const { choose, selection } = board;
+  const menu = useRowMenu({ rows, selection, choose, enabled: props.listActions !== undefined });
   const columns = measureColumns(props.table);
   return (
-    <div
-      ref={scroller}
-      role="treegrid"
-      aria-label={props.label}
-      aria-multiselectable="true"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.count}
-      aria-activedescendant={activeRow >= 0 ? rowElementId(rows[activeRow] ?? 0) : undefined}
-      tabIndex={0}
-      className={styles.grid}
-      style={{
-        '--tree-columns': columns.template,
-        '--tree-width': `${columns.width}px`,
-        '--lead': `${cells.renderLead ? LEAD_WIDTH : 0}px`,
-      }}
-      onKeyDown={(event) => {
-        if (event.target === event.currentTarget) props.onKeyDown?.(event);
-        if (!event.defaultPrevented) onRowKey(event);
-      }}
-      onClick={(event) => clickRow(event, arrangement, actions)}
-      onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
-      onPointerOver={(event) => describePointed(event, { model, rows, cells })}
-    >
-      <GridHeader table={props.table} pinned={pinned} />
-      <GridRows
-        model={model}
-        arrangement={arrangement}
-        selection={board.selection}
-        cells={cells}
-        feed={feed}
-        activeRow={activeRow}
-        count={count}
-        highlight={highlightOf(arrangement.view.filter)}
-        rowHeight={rowHeight}
-        headerHeight={HEADER_HEIGHT}
-        scroller={scroller}
-        scrollTop={board.scrollTop}
-        pinned={pinned}
-      />
-      {count < rows.length && (
-        <p className={styles.cut}>
-          {formatCount(rows.length - count)} more rows do not fit on a page that this browser can scroll. Fold or filter
-          to reach them.
-        </p>
+    <>
+      <div
+        ref={scroller}
+        role="treegrid"
+        aria-label={props.label}
+        aria-multiselectable="true"
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.count}
+        aria-activedescendant={activeRow >= 0 ? rowElementId(rows[activeRow] ?? 0) : undefined}
+        tabIndex={0}
+        className={styles.grid}
+        style={{
+          '--tree-columns': columns.template,
+          '--tree-width': `${columns.width}px`,
+          '--lead': `${cells.renderLead ? LEAD_WIDTH : 0}px`,
+        }}
+        onKeyDown={(event) => {
+          if (event.target === event.currentTarget) {
+            props.onKeyDown?.(event);
+            menu.onKeyDown(event);
+          }
+          if (!event.defaultPrevented) onRowKey(event);
+        }}
+        onClick={(event) => clickRow(event, arrangement, actions)}
+        onDoubleClick={(event) => doubleClickRow(event, arrangement, actions)}
+        onContextMenu={menu.onContextMenu}
+        onPointerOver={(event) => describePointed(event, { model, rows, cells })}
+      >
+        <GridHeader table={props.table} pinned={pinned} />
+        <GridRows
+          model={model}
+          arrangement={arrangement}
+          selection={board.selection}
+          cells={cells}
+          feed={feed}
+          activeRow={activeRow}
+          count={count}
+          highlight={highlightOf(arrangement.view.filter)}
+          rowHeight={rowHeight}
+          headerHeight={HEADER_HEIGHT}
+          scroller={scroller}
+          scrollTop={board.scrollTop}
+          pinned={pinned}
+        />
+        {count < rows.length && (
+          <p className={styles.cut}>
+            {formatCount(rows.length - count)} more rows do not fit on a page that this browser can scroll. Fold or
+            filter to reach them.
+          </p>
+        )}
+      </div>
+      {menu.open && (
+        <ContextMenu
+          label="Row"
+          groups={props.listActions?.(menu.open.node) ?? []}
+          at={menu.open.at}
+          onClose={menu.close}
+        />
       )}
-    </div>
+    </>
   );
 }
 
-function listActions({ model, board, arrangement, onOpen, onCopy }: RowGridProps): GridActions {
+function bindActions({ model, board, arrangement, onOpen, onCopy }: RowGridProps): GridActions {
   const isOpen = (node: number): boolean => arrangement.open[arrangement.rows.indexOf(node)] === 1;
   return {
     choose: board.choose,

@@ -31,6 +31,11 @@ export function clickRow(event: MouseEvent, { rows, open }: Rows, actions: GridA
   else actions.choose(hit.node, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
 }
 
+/** The row that a right click is about; undefined beside the rows. */
+export function rowAt(event: MouseEvent, { rows }: Pick<Rows, 'rows'>): number | undefined {
+  return findHit(event, rows)?.node;
+}
+
 /** A double click, but for one on a twisty, which has folded and unfolded already. */
 export function doubleClickRow(event: MouseEvent, { rows }: Rows, actions: GridActions): void {
   const hit = findHit(event, rows);

@@ -39,4 +39,5 @@ export const KEYS_OF_THE_TREE: readonly KeyHelp[] = [
   { title: 'Select all rows', chord: 'Mod+A' },
   { title: 'Copy the name, or the rows as a table', chord: 'Mod+C' },
   { title: 'Copy the value, or how Python reaches it', chord: 'Mod+Shift+C' },
+  { title: 'Menu of the row', chord: 'Shift+F10' },
 ];

@@ -1,17 +1,19 @@
 import { useMemo, type ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
-import type { GridActions } from '../grid/gridActions.ts';
 import { RowGrid } from '../grid/RowGrid.tsx';
 import { NO_FILTER } from '../grid/treeFilter.ts';
-import { kindOf, type TreeModel } from '../grid/treeModel.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
 import type { Board } from '../grid/useBoard.ts';
 import type { GridTable } from '../grid/useGridTable.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
+import { isTensorRow } from '../statistics/settledRows.ts';
 import { useActions } from '../store/appContext.ts';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { NoFigureHits, NoHits } from './NoHits.tsx';
+import { listRowActions } from './listRowActions.ts';
 import { createTreeCells } from './treeCells.tsx';
 import { columnOf } from './treeColumns.ts';
+import type { Clipboard } from './useClipboard.ts';
 import { useStatisticsFeed } from './useStatisticsFeed.ts';
 import styles from './TreeView.module.css';
 
@@ -21,13 +23,8 @@ export interface BoardRowsProps {
   readonly board: Board;
   readonly table: GridTable;
   readonly statistics: FileStatistics;
-  readonly copy: GridActions['copy'];
+  readonly copy: Clipboard['copy'];
   readonly focusDetail: () => void;
-}
-
-function isTensor({ index }: TreeModel, node: number): boolean {
-  const kind = kindOf(index, node);
-  return kind === 'tensor' || kind === 'ndarray';
 }
 
 /** The rows of a tree, or why there are none. */
@@ -71,10 +68,25 @@ export function BoardRows(props: BoardRowsProps): ReactElement {
       cells={cells}
       feed={feed}
       onOpen={(node) => {
-        if (isTensor(model, node)) actions().showView(file.id, 'tensor');
+        if (isTensorRow(model.index, node)) actions().showView(file.id, 'tensor');
         else focusDetail();
       }}
       onCopy={copy}
+      listActions={(node) =>
+        listRowActions({
+          model,
+          node,
+          selected: board.selection.nodes,
+          copy,
+          // The tensor page shows what is selected.
+          openTensor: (tensor) => {
+            board.choose(tensor, 'only');
+            actions().showView(file.id, 'tensor');
+          },
+          openSubtree: board.unfoldSubtree,
+          compute: (nodes) => statistics.compute(nodes),
+        })
+      }
     />
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import { moduleNode, tensorNode, treeIndexOf } from '../../test/support/treeIndexOf.ts';
-import { copyRows, copyValue, exportRows, type RowSource } from './copyRows.ts';
+import { copyPath, copyRows, copyValue, exportRows, type RowSource } from './copyRows.ts';
 import { createTreeModel } from '../grid/treeModel.ts';
 
 // 1 a, 2 a.b
@@ -54,6 +54,13 @@ describe('copyValue', () => {
   it('copies containers, and text too long to show, as JSON', async () => {
     expect(await copyValue(fileWith({ items: 2, text: 'a: 1' }), MODEL, 2)).toBe('the value as json');
     expect(await copyValue(fileWith({ text: 'aaa', textCut: true }), MODEL, 2)).toBe('the value as json');
+  });
+});
+
+describe('copyPath', () => {
+  it('copies the expression that reaches a row, and says so where there is none', async () => {
+    expect(await copyPath(fileWith({ python: 'ck["x"]' }), 2)).toBe('ck["x"]');
+    await expect(copyPath(fileWith({}), 2)).rejects.toMatchObject({ code: 'usage' });
   });
 });
 

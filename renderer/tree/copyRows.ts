@@ -1,5 +1,6 @@
 import type { EngineApi, FileId } from '../../shared/engineApi.ts';
 import type { HostApi } from '../../shared/hostApi.ts';
+import { InspectError } from '../../shared/inspectError.ts';
 import { joinPieces, streamPieces } from './streamPieces.ts';
 import { nameOf, type TreeModel } from '../grid/treeModel.ts';
 
@@ -30,6 +31,22 @@ export async function copyValue(file: RowSource, model: TreeModel, node: number)
   if (detail.items === undefined && detail.text !== undefined && detail.textCut !== true) return detail.text;
   const value = await file.engine.formatValue({ file: file.id, node, syntax: 'json', limit: VALUE_LIMIT });
   return value.text;
+}
+
+/**
+ * The expression by which Python reaches what one row shows, after `torch.load`.
+ *
+ * @throws InspectError `usage` where there is none.
+ */
+export async function copyPath(file: RowSource, node: number): Promise<string> {
+  const { python, name } = await file.engine.describeNode({ file: file.id, node });
+  if (python !== undefined) return python;
+  throw new InspectError({
+    code: 'usage',
+    message: `No Python expression reaches ${name}`,
+    expected: 'keys, indices and attributes all the way',
+    advice: 'Copy the name instead.',
+  });
 }
 
 /** Offers rows as a file to save; undefined nodes stand for the whole tree. */

@@ -1,5 +1,13 @@
 import { Check } from 'lucide-react';
-import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Icon } from './Icon.tsx';
 import { joinClasses } from './joinClasses.ts';
 import { Kbd } from './Kbd.tsx';
@@ -44,29 +52,76 @@ export function Menu({ label, groups, children }: MenuProps): ReactElement {
   return (
     <>
       {children({ popoverTarget: id, 'aria-haspopup': 'menu' })}
-      <div
+      <MenuPopover
         ref={ref}
         id={id}
-        popover="auto"
-        role="menu"
-        tabIndex={-1}
-        aria-label={label}
-        className={styles.menu}
-        onKeyDown={moveFocus}
-        onBeforeToggle={(event) => {
-          if (event.newState === 'open') requestAnimationFrame(() => openMenu(ref.current));
-        }}
-      >
-        {groups.map((group, position) => (
-          <div key={group.title ?? position} role="group" aria-label={group.title} className={styles.group}>
-            {group.title !== undefined && <div className={styles.title}>{group.title}</div>}
-            {group.items.map((item) => (
-              <MenuRow key={item.id} item={item} close={() => ref.current?.hidePopover()} />
-            ))}
-          </div>
-        ))}
-      </div>
+        label={label}
+        groups={groups}
+        onOpen={() => requestAnimationFrame(() => openMenu(ref.current))}
+      />
     </>
+  );
+}
+
+export interface ContextMenuProps {
+  /** Accessible name of the menu. */
+  readonly label: string;
+  readonly groups: readonly MenuGroup[];
+  /** Where it opens, in pixels of the window. Mount it to open it. */
+  readonly at: { readonly x: number; readonly y: number };
+  /** It was dismissed, or something was chosen. */
+  readonly onClose: () => void;
+}
+
+/** A menu at a point. The focus goes back to where it was when the menu closes. */
+export function ContextMenu({ label, groups, at, onClose }: ContextMenuProps): ReactElement {
+  const id = useId();
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    ref.current?.showPopover();
+    if (ref.current) placePopover(ref.current, new DOMRect(at.x, at.y, 0, 0));
+    focusFirst(ref.current);
+  }, [at]);
+  return <MenuPopover ref={ref} id={id} label={label} groups={groups} onClose={onClose} />;
+}
+
+interface MenuPopoverProps {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly id: string;
+  readonly label: string;
+  readonly groups: readonly MenuGroup[];
+  readonly onOpen?: () => void;
+  readonly onClose?: () => void;
+}
+
+function MenuPopover({ ref, id, label, groups, onOpen, onClose }: MenuPopoverProps): ReactElement {
+  return (
+    <div
+      ref={ref}
+      id={id}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      className={styles.menu}
+      onKeyDown={moveFocus}
+      onContextMenu={(event) => event.preventDefault()}
+      onBeforeToggle={(event) => {
+        if (event.newState === 'open') onOpen?.();
+      }}
+      onToggle={(event) => {
+        if (event.newState === 'closed') onClose?.();
+      }}
+    >
+      {groups.map((group, position) => (
+        <div key={group.title ?? position} role="group" aria-label={group.title} className={styles.group}>
+          {group.title !== undefined && <div className={styles.title}>{group.title}</div>}
+          {group.items.map((item) => (
+            <MenuRow key={item.id} item={item} close={() => ref.current?.hidePopover()} />
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
 
@@ -99,7 +154,11 @@ function openMenu(menu: HTMLDivElement | null): void {
   if (menu === null) return;
   const trigger = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
   if (trigger !== null) placePopover(menu, trigger.getBoundingClientRect());
-  menu.querySelector<HTMLElement>('[role^="menuitem"]:not(:disabled)')?.focus();
+  focusFirst(menu);
+}
+
+function focusFirst(menu: HTMLElement | null): void {
+  menu?.querySelector<HTMLElement>('[role^="menuitem"]:not(:disabled)')?.focus();
 }
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {

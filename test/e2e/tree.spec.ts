@@ -100,6 +100,47 @@ test.describe('with the tree of a checkpoint', () => {
     await expect.poll(() => app.readClipboard()).toMatch(/^.*\t.*\n.*stem\.proj\.weight\t/s);
   });
 
+  test('a right click offers what applies to a row', async ({ app }) => {
+    const { page } = app;
+    const menu = page.getByRole('menu', { name: 'Row' });
+    await treeRow(page, 'epoch').click({ button: 'right' });
+    await expect(treeRow(page, 'epoch')).toHaveAttribute('aria-selected', 'true');
+    await expect(menu.getByRole('menuitem', { name: 'Open the tensor page' })).toBeHidden();
+    await menu.getByRole('menuitem', { name: 'Copy the value' }).click();
+    await expect.poll(() => app.readClipboard()).toBe('39');
+    await expect(menu).toBeHidden();
+  });
+
+  test('the menu of a tensor leads to its page and to its path in Python', async ({ app }) => {
+    const { page } = app;
+    const menu = page.getByRole('menu', { name: 'Row' });
+    await filterTree(page, 'stem.proj.weight', 1);
+    await treeRow(page, 'weight').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Copy the path as Python' }).click();
+    await expect.poll(() => app.readClipboard()).toContain(`["state_dict"]["${WEIGHT.slice('state_dict.'.length)}"]`);
+    await treeRow(page, 'weight').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Open the tensor page' }).click();
+    await expect(page.getByRole('tab', { name: 'Tensor' })).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('Shift F10 opens the menu of the active row, Esc leaves it for the rows', async ({ app: { page } }) => {
+    const menu = page.getByRole('menu', { name: 'Row' });
+    const section = treeRow(page, 'state_dict');
+    await section.click();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Shift+F10');
+    await expect(menu.getByRole('menuitem').first()).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(menu.getByRole('menuitem').nth(1)).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(menu).toBeHidden();
+    await expect(tree(page)).toBeFocused();
+    await page.keyboard.press('ContextMenu');
+    await menu.getByRole('menuitem', { name: 'Expand everything below' }).click();
+    await expect(section).toHaveAttribute('aria-expanded', 'true');
+    await expect(tree(page)).toBeFocused();
+  });
+
   test('the whole tree is saved as a table', async ({ app }) => {
     const text = await app.save(async () => {
       await app.page.getByRole('button', { name: /^Export/ }).click();
