@@ -1,24 +1,27 @@
 import { writeFileSync } from 'node:fs';
 
-/** A float32 tensor to write. */
+/** A tensor to write: float32 unless something else is said. */
 export interface FloatTensor {
   readonly shape: readonly number[];
   readonly values: readonly number[];
+  readonly dtype?: 'F32' | 'F64';
 }
 
-/** Writes float32 tensors as a safetensors file: header length, header, values. */
+/** Writes tensors as a safetensors file: header length, header, values. */
 export function writeSafetensors(path: string, tensors: Readonly<Record<string, FloatTensor>>): void {
   let end = 0;
+  const parts: Buffer[] = [];
   const header = Object.fromEntries(
-    Object.entries(tensors).map(([name, { shape, values }]) => {
+    Object.entries(tensors).map(([name, { shape, values, dtype = 'F32' }]) => {
       const start = end;
-      end += values.length * 4;
-      return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+      const bytes = dtype === 'F32' ? Float32Array.from(values) : Float64Array.from(values);
+      parts.push(Buffer.from(bytes.buffer));
+      end += bytes.byteLength;
+      return [name, { dtype, shape, data_offsets: [start, end] }];
     }),
   );
   const text = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(text.length));
-  const values = Float32Array.from(Object.values(tensors).flatMap((tensor) => tensor.values));
-  writeFileSync(path, Buffer.concat([length, text, Buffer.from(values.buffer)]));
+  writeFileSync(path, Buffer.concat([length, text, ...parts]));
 }

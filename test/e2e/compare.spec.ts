@@ -1,0 +1,298 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  cellOf,
+  chooseTab,
+  compareEpochs,
+  compareRow,
+  compareTable,
+  diffFiles,
+  rowCount,
+  writeExponent,
+  type DiffDocument,
+} from './support/compareViews.ts';
+import { expectColors, heatmap, readColors, readTokens } from './support/heatmapColors.ts';
+import { writeSafetensors, type FloatTensor } from './support/safetensorsFile.ts';
+import { LAST, RUN } from './support/sampleFiles.ts';
+import type { Shell } from './support/shell.ts';
+import { writeSparse } from './support/sparseFile.ts';
+import { expect, test } from './support/test.ts';
+import { details } from './support/views.ts';
+
+const FIRST = join(RUN, 'epoch=35-step=8712.ckpt');
+const WEIGHT = 'state_dict.agent.model._backbone.image_encoder.layers.45.mlp.fc1.weight';
+/** Thirds between −1 and 1 are the stops of the diverging map. */
+const STOPS = [-1, -2 / 3, -1 / 3, 0, 1 / 3, 2 / 3, 1] as const;
+
+const A: Readonly<Record<string, FloatTensor>> = {
+  'block.stops': { shape: [1, 7], values: STOPS.map(() => 1) },
+  'block.grown': { shape: [2, 3], values: [1, 2, 3, 4, 5, 6] },
+  'block.wider': { shape: [2], values: [1, 2] },
+  'block.same': { shape: [2], values: [3, 4] },
+  gone: { shape: [2], values: [3, 4] },
+};
+const B: Readonly<Record<string, FloatTensor>> = {
+  'block.stops': { shape: [1, 7], values: STOPS.map((step) => 1 + step) },
+  'block.grown': { shape: [3, 2], values: [1, 2, 3, 4, 5, 6] },
+  'block.wider': { shape: [2], values: [1, 3], dtype: 'F64' },
+  'block.same': { shape: [2], values: [3, 4] },
+  come: { shape: [2], values: [5, Number.NaN] },
+};
+
+/** Compares two files of the test's own, alone in a folder. */
+async function compareMade(
+  launch: (paths: readonly string[]) => Promise<Shell>,
+  scratch: string,
+  write: (a: string, b: string) => void,
+): Promise<Shell> {
+  const folder = join(scratch, 'pair');
+  mkdirSync(folder);
+  write(join(folder, 'a.safetensors'), join(folder, 'b.safetensors'));
+  const app = await launch([folder]);
+  await expect(app.page.getByRole('heading', { name: '2 checkpoints' })).toBeVisible();
+  await app.page.keyboard.press('Alt+5');
+  return app;
+}
+
+function writeMade(a: string, b: string): void {
+  writeSafetensors(a, A);
+  writeSafetensors(b, B);
+}
+
+function countStatus(tensors: DiffDocument['tensors'], status: string): number {
+  return tensors.filter((tensor) => tensor.status === status).length;
+}
+
+test('two epochs are compared as the command line compares them', async ({ launch }) => {
+  const { page } = await launch([RUN]);
+  await compareEpochs(page, 35, 39);
+  const truth = diffFiles(FIRST, LAST);
+  const isMoment = ({ name }: { readonly name: string }): boolean => name.startsWith('optimizer_states');
+  const tensors = truth.tensors.filter((tensor) => !isMoment(tensor));
+  const moments = truth.tensors.filter(isMoment);
+  const chip = (status: string, among: DiffDocument['tensors']): Promise<void> =>
+    expect(
+      page
+        .getByRole('group', { name: 'Tensors by status' })
+        .getByRole('button', { name: new RegExp(`^${writeCount(countStatus(among, status))} ${status}$`) }),
+    ).toBeVisible();
+  for (const status of ['changed', 'identical', 'reshaped', 'retyped', 'added', 'removed', 'renamed']) {
+    await chip(status, tensors);
+  }
+  await expect(rowCount(page)).toHaveText(`${tensors.length} tensors`);
+  await chooseTab(page, 'Moments');
+  await expect(rowCount(page)).toHaveText(new RegExp(`^${writeCount(moments.length)} tensors$`));
+  await chip('changed', moments);
+  await chooseTab(page, 'Values');
+  await expect(rowCount(page)).toHaveText(`${truth.values.length} values differ`);
+
+  await chooseTab(page, 'Tensors');
+  const [weight] = truth.tensors.filter(({ name }) => name === WEIGHT);
+  if (weight === undefined) throw new Error('The sample run has another model');
+  await page.getByRole('textbox', { name: 'Filter names' }).fill(WEIGHT);
+  await compareRow(page, 'weight').click();
+  await expect(cellOf(compareRow(page, 'weight'), 'relL2')).toHaveText(writeExponent(weight.relL2));
+  await expect(cellOf(compareRow(page, 'weight'), 'maxAbs')).toHaveText(writeExponent(weight.maxAbs));
+  const detail = details(page);
+  await expect(detail.getByRole('heading', { level: 2 })).toHaveText('weight');
+  const facts = detail.locator('dl').first();
+  for (const [label, value] of [
+    ['relative L2', writeExponent(weight.relL2)],
+    ['‖Δ‖₂', weight.l2.toPrecision(4)],
+    ['cosine', `1 − ${writeExponent(1 - weight.cosine, 2)}`],
+    ['mean Δ', writeExponent(weight.meanDelta)],
+    ['max |Δ|', writeExponent(weight.maxAbs)],
+    ['at', `[${weight.maxAbsAt.join(', ')}]`],
+    ['changed', `${weight.changed} of ${weight.count}`],
+    ['new NaN', '0'],
+  ] as const) {
+    await expect(facts).toContainText(`${label}${value}`);
+  }
+  await expect(detail.getByRole('region', { name: 'Moments, L2' })).toContainText(/step 8.710 → 9.678/);
+  await expect(detail.getByRole('rowheader', { name: 'exp_avg', exact: true })).toBeVisible();
+});
+
+/** A count as the window groups it. */
+function writeCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, '.');
+}
+
+test('rows are ordered by their change, filtered by status, and walked from change to change', async ({ launch }) => {
+  const { page } = await launch([RUN]);
+  await compareEpochs(page, 35, 39);
+  const labels = async (): Promise<readonly string[]> =>
+    compareTable(page)
+      .getByRole('row')
+      .evaluateAll((rows) =>
+        rows.map((row) => row.querySelector('[data-name]')?.textContent ?? '').filter((name) => name !== ''),
+      );
+  await page.getByRole('textbox', { name: 'Filter names' }).fill('layers.45.mlp.fc1.');
+  await expect(rowCount(page)).toHaveText('2 of 798 tensors');
+  expect((await labels()).slice(-2)).toEqual(['weight', 'bias']);
+  await page.getByRole('button', { name: 'Relative change' }).click();
+  await expect.poll(async () => (await labels()).slice(-2)).not.toEqual(['weight', 'bias']);
+  await page
+    .getByRole('button', { name: 'Max', exact: false })
+    .or(page.getByRole('button', { name: 'max |Δ|' }))
+    .first()
+    .click();
+  await expect.poll(async () => (await labels()).slice(-2)).toEqual(['weight', 'bias']);
+  await page.getByRole('button', { name: 'Relative change' }).click();
+  await page.getByRole('textbox', { name: 'Filter names' }).fill('');
+
+  await page.getByRole('button', { name: '2 identical' }).click();
+  await expect(rowCount(page)).toHaveText('2 of 798 tensors');
+  await expect(compareRow(page, 'vocab')).toBeVisible();
+  await expect(compareRow(page, 'image_encoder')).toBeHidden();
+  await page.getByRole('button', { name: '2 identical' }).click();
+  await compareTable(page).focus();
+  await page.keyboard.press('i');
+  await expect(rowCount(page)).toHaveText('796 of 798 tensors');
+  await expect(compareRow(page, 'vocab')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Hide identical' })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('i');
+  await expect(rowCount(page)).toHaveText('798 tensors');
+
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  await expect(compareRow(page, 'running_mean')).toBeHidden();
+  await compareTable(page).focus();
+  const selected = compareTable(page).getByRole('row', { selected: true });
+  await page.keyboard.press('n');
+  await expect(selected).toHaveAttribute('aria-level', /[5-9]/);
+  const first = await details(page).getByRole('heading', { level: 2 }).textContent();
+  const path = await details(page).getByRole('article').getAttribute('aria-label');
+  await page.keyboard.press('n');
+  await expect(details(page).getByRole('article')).not.toHaveAttribute('aria-label', path ?? '');
+  expect(first).not.toBe('state_dict');
+  await page.keyboard.press('Enter');
+  await expect(details(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(compareTable(page)).toBeFocused();
+});
+
+test('X swaps the files, and values are told before and after', async ({ launch }) => {
+  const { page } = await launch([RUN]);
+  await compareEpochs(page, 35, 39);
+  const left = await cellOf(compareRow(page, 'state_dict'), 'leftL2').textContent();
+  const right = await cellOf(compareRow(page, 'state_dict'), 'rightL2').textContent();
+  expect(left).not.toBe(right);
+  await page.keyboard.press('x');
+  await expect(page.getByRole('button', { name: 'A: epoch 39' })).toBeVisible();
+  await expect(cellOf(compareRow(page, 'state_dict'), 'leftL2')).toHaveText(right ?? '');
+  await expect(cellOf(compareRow(page, 'state_dict'), 'rightL2')).toHaveText(left ?? '');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('button', { name: 'A: epoch 35' })).toBeVisible();
+
+  await chooseTab(page, 'Values');
+  const table = page.getByRole('region', { name: 'Values that differ' });
+  const row = table
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: 'changed epoch', exact: true }) });
+  await expect(row.getByRole('cell')).toHaveText(['35', '39', '']);
+  await page.getByRole('textbox', { name: 'Filter names and values' }).fill('global_step');
+  await expect(rowCount(page)).toHaveText('1 of 28 values');
+  await expect(table.getByRole('cell').first()).toHaveText('8712');
+  await page.getByRole('textbox', { name: 'Filter names and values' }).fill('no such name');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  // The choice of what is compared outlives a swap.
+  await page.getByRole('button', { name: 'Swap A and B' }).click();
+  await expect(table.getByRole('row').nth(1).getByRole('cell')).toHaveText(['39', '35', '']);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`differences have the colours of the map around zero, ${theme}`, async ({ launch, scratch }) => {
+    const app = await compareMade(launch, scratch, writeMade);
+    const { page } = app;
+    await app.setSystemTheme(theme);
+    await compareRow(page, 'stops').click();
+    await expect(heatmap(page)).toBeVisible();
+    const tokens = await readTokens(
+      page,
+      STOPS.map((_, stop) => `div-${stop}`),
+    );
+    const middles = STOPS.map((_, cell) => [(cell + 0.5) / STOPS.length, 0.5] as const);
+    await expect.poll(async () => (await readColors(page, middles))[3]).toEqual(tokens[3]);
+    expectColors(await readColors(page, middles), tokens);
+  });
+}
+
+test('cells, bins and values of a difference are linked', async ({ launch, scratch }) => {
+  const { page } = await compareMade(launch, scratch, writeMade);
+  await compareRow(page, 'stops').click();
+  const changes = details(page).getByRole('region', { name: 'Where it changed' });
+  await heatmap(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(changes.getByRole('status')).toContainText('[0, 1]  −0.6667');
+  await expect(changes.getByRole('status')).toContainText('1.0 → 0.33333334');
+  const values = details(page).getByRole('region', { name: 'Values' });
+  await expect(values.getByRole('status').last()).toHaveText(/^−0\.7.*−0\.6.*: 1$/);
+  await values.getByRole('img', { name: /^Difference B − A/ }).focus();
+  await page.keyboard.press('End');
+  await expect(values.getByRole('status').last()).toHaveText(/… \+1\.00: 1$/);
+});
+
+test('what is reshaped, retyped, added and removed is told in words, signs and figures', async ({
+  launch,
+  scratch,
+}) => {
+  const { page } = await compareMade(launch, scratch, writeMade);
+  await expect(cellOf(compareRow(page, 'grown'), 'shape')).toHaveText('2×3 → 3×2');
+  await expect(cellOf(compareRow(page, 'wider'), 'shape')).toHaveText('2 f32 → f64');
+  await expect(cellOf(compareRow(page, 'come'), 'leftL2')).toHaveText('–');
+  await expect(cellOf(compareRow(page, 'gone'), 'rightL2')).toHaveText('–');
+  for (const [label, status] of [
+    ['stops', 'changed'],
+    ['grown', 'reshaped'],
+    ['wider', 'retyped'],
+    ['same', 'identical'],
+    ['come', 'added'],
+    ['gone', 'removed'],
+  ] as const) {
+    await expect(compareRow(page, label).getByRole('img', { name: status })).toBeVisible();
+  }
+  await page.getByRole('button', { name: '1 added' }).click();
+  await expect(compareRow(page, 'come')).toBeVisible();
+  await expect(compareRow(page, 'gone')).toBeHidden();
+  await compareRow(page, 'come').click();
+  await expect(details(page).getByRole('button', { name: 'Show in A’s tree' })).toBeHidden();
+  await details(page).getByRole('button', { name: 'Show in B’s tree' }).click();
+  await expect(page.getByRole('tab', { name: 'Tree' })).toHaveAttribute('aria-selected', 'true');
+  await expect(details(page).getByRole('heading', { level: 2 })).toHaveText('come');
+});
+
+test('a comparison is saved as the command line prints it', async ({ launch, scratch }) => {
+  const app = await compareMade(launch, scratch, writeMade);
+  await expect(compareTable(app.page)).toBeVisible();
+  const text = await app.save(() => app.page.getByRole('button', { name: 'Save as diff.json' }).click());
+  const saved: DiffDocument = JSON.parse(text);
+  const printed = diffFiles(join(scratch, 'pair', 'a.safetensors'), join(scratch, 'pair', 'b.safetensors'));
+  expect(saved.tensors).toEqual(printed.tensors);
+  expect(saved.totals).toEqual(printed.totals);
+});
+
+test('two copies of one checkpoint are the same, and what was compared is said', async ({ launch, scratch }) => {
+  const { page } = await compareMade(launch, scratch, (a, b) => {
+    writeSafetensors(a, A);
+    copyFileSync(a, b);
+  });
+  await expect(page.getByText('Both files are the same')).toBeVisible();
+  await expect(page.getByText(/^5 tensors were compared element by element/)).toBeVisible();
+  await page.getByRole('button', { name: 'Show the tensors' }).click();
+  await expect(page.getByRole('button', { name: '5 identical' })).toBeVisible();
+});
+
+test('a long comparison tells how far it is, is cancelled, and can be asked for again', async ({ launch, scratch }) => {
+  const { page } = await compareMade(launch, scratch, (a, b) => {
+    writeSparse(a, 3 * 2 ** 30);
+    writeSparse(b, 3 * 2 ** 30);
+  });
+  await expect(page.getByRole('progressbar', { name: 'Comparing' })).toBeVisible();
+  await expect(page.getByText(/ of 6\.00 GiB/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Comparing was cancelled')).toBeVisible();
+  await page.getByRole('button', { name: 'Compare again' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Comparing' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Comparing was cancelled')).toBeVisible();
+});
