@@ -32,7 +32,7 @@ export async function alignTensors(parameters: AlignParameters): Promise<TensorM
   for (const { from, to, by, certainty } of await proposeRenames({ left, right, contentOf, pacer })) {
     aligner.pair(from, to, by, certainty);
   }
-  return aligner.apply(matches);
+  return paceSteps(aligner.apply(matches), pacer);
 }
 
 /** How many tensors see-through names alone would pair; cheap. */
@@ -47,8 +47,7 @@ function* seeThrough({ matches, left, right }: Omit<AlignParameters, 'contentOf'
     if (match.left === undefined && match.right !== undefined) theirs.push(match.right);
   }
   const aligner = new Aligner(yield* nameAll(ours, left), yield* nameAll(theirs, right));
-  aligner.pairEqualNames();
-  yield;
+  yield* aligner.pairEqualNames();
   yield* aligner.pairRenamedPrefix();
   return aligner;
 }
@@ -107,14 +106,15 @@ class Aligner {
   }
 
   /** Names that are the same without wrappers, where they name one tensor on each side. */
-  pairEqualNames(): void {
+  *pairEqualNames(): Steps<undefined> {
     const { left, right } = this.rest();
-    const [ours, theirs] = [indexNames(left), indexNames(right)];
-    for (const [name, [from, ...others]] of ours) {
+    const ours = yield* indexNames(left);
+    const theirs = yield* indexNames(right);
+    yield* stepThrough(ours, ([name, [from, ...others]]) => {
       const [to, ...further] = theirs.get(name) ?? [];
       if (from !== undefined && to !== undefined && others.length + further.length === 0)
         this.pair(from, to, 'prefix', 1);
-    }
+    });
   }
 
   /** The one prefix in whose place the other side has another one, as most names with a common ending say. */
@@ -122,7 +122,7 @@ class Aligner {
     const { left, right } = this.rest();
     const best = yield* voteForPrefix(left, right);
     if (best === undefined) return;
-    const theirs = indexNames(right);
+    const theirs = yield* indexNames(right);
     const begins = left.filter(({ name }) => startsWith(name, best.from));
     this.#prefix = best;
     const found: { readonly from: Lonely; readonly to: Lonely }[] = [];
@@ -134,29 +134,26 @@ class Aligner {
   }
 
   /** The matches with partners put together; what was added and has a partner now stands beside that. */
-  apply(matches: readonly TensorMatch[]): TensorMatch[] {
-    return matches.flatMap((match): TensorMatch[] => {
+  *apply(matches: readonly TensorMatch[]): Steps<TensorMatch[]> {
+    const aligned: TensorMatch[] = [];
+    yield* stepThrough(matches, (match) => {
       const { left, right } = match;
-      if (left !== undefined) {
-        const partner = right === undefined ? this.#partners.get(left) : undefined;
-        return [
-          partner === undefined
-            ? match
-            : { left, right: partner.to.place, by: partner.by, certainty: partner.certainty },
-        ];
-      }
-      return right !== undefined && this.#taken.has(right) ? [] : [match];
+      const partner = left !== undefined && right === undefined ? this.#partners.get(left) : undefined;
+      if (partner !== undefined) {
+        aligned.push({ left, right: partner.to.place, by: partner.by, certainty: partner.certainty });
+      } else if (left !== undefined || right === undefined || !this.#taken.has(right)) aligned.push(match);
     });
+    return aligned;
   }
 }
 
-function indexNames(lonely: readonly Lonely[]): Map<string, Lonely[]> {
+function* indexNames(lonely: readonly Lonely[]): Steps<Map<string, Lonely[]>> {
   const index = new Map<string, Lonely[]>();
-  for (const one of lonely) {
+  yield* stepThrough(lonely, (one) => {
     const same = index.get(one.name);
     if (same === undefined) index.set(one.name, [one]);
     else same.push(one);
-  }
+  });
   return index;
 }
 

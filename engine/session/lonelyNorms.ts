@@ -27,23 +27,22 @@ export async function measureLonely(
   matches: readonly ComparedMatch[],
   turn: Turn,
 ): Promise<LonelyNorms> {
-  const lonely = [...matches.entries()].filter(([, { outcome }]) => outcome.kind !== 'compared');
-  const ours = await measure(
-    left,
-    lonely.flatMap(([, match]) => match.left?.value ?? []),
-    turn,
-  );
-  const theirs = await measure(
-    right,
-    lonely.flatMap(([, match]) => match.right?.value ?? []),
-    turn,
-  );
-  const norms = lonely.map(([number, match]) => {
+  const lonely: [number: number, match: ComparedMatch][] = [];
+  const find = (match: ComparedMatch, number: number): void => {
+    if (match.outcome.kind !== 'compared') lonely.push([number, match]);
+  };
+  await paceSteps(stepThrough(matches, find), turn.pacer);
+  const valuesOf = (side: 'left' | 'right') => lonely.flatMap(([, match]) => match[side]?.value ?? []);
+  const ours = await measure(left, valuesOf('left'), turn);
+  const theirs = await measure(right, valuesOf('right'), turn);
+  const norms = new Map<number, { readonly leftL2?: number; readonly rightL2?: number }>();
+  const keep = ([number, match]: readonly [number, ComparedMatch]): void => {
     const [leftL2, rightL2] = [ours.normOf(match.left?.value), theirs.normOf(match.right?.value)];
-    return [number, { ...(leftL2 !== undefined && { leftL2 }), ...(rightL2 !== undefined && { rightL2 }) }] as const;
-  });
+    norms.set(number, { ...(leftL2 !== undefined && { leftL2 }), ...(rightL2 !== undefined && { rightL2 }) });
+  };
+  await paceSteps(stepThrough(lonely, keep), turn.pacer);
   return {
-    norms: new Map(norms),
+    norms,
     bytesRead: ours.bytesRead + theirs.bytesRead,
     reads: ours.reads + theirs.reads,
   };
