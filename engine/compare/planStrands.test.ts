@@ -103,4 +103,11 @@ describe('planStrandTasks', () => {
       expect(new Set(own.map(({ tensor }) => tensor))).toEqual(tensors);
     }
   });
+
+  it('gives no task more tensors than can be told of in one turn, however small they are', () => {
+    const strands = Array.from({ length: 3000 }, (_, tensor) => strand(tensor, 10, tensor * 40, tensor * 40));
+    const tasks = planStrandTasks([0, 1], strands, 1 << 20);
+    expect(Math.max(...tasks.map((task) => task.strands.length))).toBeLessThan(1100);
+    expect(tasks.flatMap((task) => task.strands.map(({ tensor }) => tensor))).toEqual([...strands.keys()]);
+  });
 });

@@ -15,3 +15,11 @@ it('agrees with zlib at every length and alignment', () => {
     }),
   );
 });
+
+it('goes on from the checksum of what came before', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (bytes, cut) => {
+      expect(crc32(bytes.subarray(cut), crc32(bytes.subarray(0, cut)))).toBe(nodeCrc32(bytes));
+    }),
+  );
+});
