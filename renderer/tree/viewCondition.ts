@@ -19,12 +19,19 @@ export function toggleViews(filter: TreeFilter): TreeFilter {
   return flags === undefined ? { ...rest, flags: VIEW_FLAGS } : rest;
 }
 
+/** Counted once for a tree: menus ask whenever they are drawn, and every key in the filter draws them. */
+const counted = new WeakMap<Uint8Array, number>();
+
 /** Rows of tensors that meet the condition. */
 export function countViews({ kind, flags }: Pick<TreeIndex, 'kind' | 'flags'>): number {
-  return kind.reduce(
-    (sum, code, node) => sum + (code === TENSOR && ((flags[node] ?? 0) & VIEW_FLAGS) !== 0 ? 1 : 0),
-    0,
-  );
+  const known = counted.get(flags);
+  if (known !== undefined) return known;
+  let views = 0;
+  for (let node = 0; node < kind.length; node++) {
+    if (kind[node] === TENSOR && ((flags[node] ?? 0) & VIEW_FLAGS) !== 0) views++;
+  }
+  counted.set(flags, views);
+  return views;
 }
 
 /** The condition as a menu's check box: it stands in for the chip where that has no room. */
