@@ -1,8 +1,10 @@
 import { CircleSlash2, Layers, RefreshCw } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactElement } from 'react';
 import type { SeriesViewProps } from '../app/viewProps.ts';
 import { useActions, useApp } from '../store/appContext.ts';
+import type { Command } from '../store/appState.ts';
 import type { SeriesReading } from '../store/seriesState.ts';
+import { useViewCommands } from '../store/useViewCommands.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
@@ -30,21 +32,21 @@ export function SeriesView(props: SeriesViewProps): ReactElement | undefined {
     if (current !== undefined && current !== question) actions().readSeriesAgain(question);
     else actions().followSeries(question);
   }, [actions, question]);
+  const isReading = reading?.state === 'reading';
+  const cancel = useCallback((): void => actions().cancelSeries(id), [actions, id]);
+  // Esc cancels wherever the keyboard is, unless something there has another use for it.
+  const commands = useMemo<readonly Command[]>(
+    () => (isReading ? [{ id: 'series-cancel', title: 'Stop reading the series', chord: 'Escape', run: cancel }] : []),
+    [isReading, cancel],
+  );
+  useViewCommands(commands);
   const readAgain = (): void => actions().readSeriesAgain(question);
   if (files.length === 0) return <NoCheckpoints {...props} />;
   if (reading === undefined) return undefined;
-  const cancel = (): void => actions().cancelSeries(id);
   const { overview } = reading;
   return (
-    <div
-      className={styles.view}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented || reading.state !== 'reading') return;
-        event.preventDefault();
-        cancel();
-      }}
-    >
-      {reading.state === 'reading' && <ReadingBar reading={reading} onCancel={cancel} />}
+    <div className={styles.view}>
+      {isReading && <ReadingBar reading={reading} onCancel={cancel} />}
       {overview !== undefined && <Outcome reading={reading} onAgain={readAgain} />}
       {overview !== undefined && <UnreadableBar unreadable={overview.unreadable} />}
       {overview !== undefined ? (

@@ -5,7 +5,7 @@ import type { RowCells } from '../grid/rowCells.ts';
 import type { RowFacts, RowFigures } from '../grid/rowFacts.ts';
 import { kindOf, shapeOf } from '../grid/treeModel.ts';
 import type { SeriesFigure } from '../store/seriesState.ts';
-import { formatCounted } from '../ui/format/formatCount.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { formatExact, formatFigure } from '../ui/format/formatFigure.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { joinClasses } from '../ui/joinClasses.ts';
@@ -136,7 +136,7 @@ function Line({ norms }: { readonly norms: Float64Array }): ReactElement {
 }
 
 function writeShape({ isTensor, shape, tensors }: RowFigures): string {
-  return isTensor ? formatShape(shape) : String(tensors);
+  return isTensor ? formatShape(shape) : formatCount(tensors);
 }
 
 function describeShape({ index }: SeriesTree, node: number): string {
