@@ -75,6 +75,7 @@ export function SeriesTableau(props: SeriesTableauProps): ReactElement {
           view={view}
           onView={(change) => actions().updateSeriesView(id, change)}
           counts={counts}
+          tensors={tree.index.tensors[0] ?? 0}
           hasMoments={overview.moments > 0}
           first={labels[0] ?? ''}
           onSave={commands.save}

@@ -7,7 +7,7 @@ import { toggleFigure } from '../grid/treeFilter.ts';
 import type { Board } from '../grid/useBoard.ts';
 import type { SeriesFigure, SeriesView } from '../store/seriesState.ts';
 import { FilterChip } from '../ui/Chip.tsx';
-import { formatCount } from '../ui/format/formatCount.ts';
+import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
@@ -23,6 +23,8 @@ export interface SeriesToolbarProps {
   readonly onView: (change: Partial<SeriesView>) => void;
   /** Tensors that meet each condition. */
   readonly counts: Readonly<Record<SeriesCondition, number>>;
+  /** Tensors of the section. */
+  readonly tensors: number;
   /** Whether optimizers keep anything in these files. */
   readonly hasMoments: boolean;
   /** The first checkpoint's label. */
@@ -98,6 +100,9 @@ export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): React
           />
         </span>
       ))}
+      <span className={styles.count} role="status">
+        {describeHits(board, props.tensors)}
+      </span>
       <span className={styles.end}>
         <SeriesLegend figure={view.figure} first={props.first} />
         <span className={styles.buttons}>
@@ -113,6 +118,12 @@ export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): React
       </span>
     </div>
   );
+}
+
+/** How many tensors pass the filter; nothing without one. */
+function describeHits({ answer }: Board, tensors: number): string | undefined {
+  if (answer.value?.view.filter === undefined) return undefined;
+  return `${formatCount(answer.value.tensorHits)} of ${formatCounted(tensors, 'tensor')}`;
 }
 
 function isChosen({ figures = [] }: TreeFilter, condition: SeriesCondition): boolean {
