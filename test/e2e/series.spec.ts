@@ -284,6 +284,34 @@ test('a file that cannot be read is named, and the others make the series', asyn
   await expect(statusBar(page)).toContainText('3 of 4 files');
 });
 
+test('a checkpoint that comes while it is watched leaves rows, selection and place as they are', async ({
+  launch,
+  scratch,
+}) => {
+  const folder = copyRun(scratch, 'growing', 3);
+  const { page } = await launch([folder]);
+  await openSeries(page);
+  await page.keyboard.press('w');
+  await filterNames(page, 'layers');
+  await matrixRow(page, 'image_encoder').locator('[data-name]').click();
+  await matrix(page).focus();
+  for (let key = 0; key < 40; key += 1) await page.keyboard.press('ArrowDown');
+  const active = matrix(page).locator('[data-active] [data-name]');
+  const label = await active.textContent();
+  const top = await matrix(page).evaluate((grid) => grid.scrollTop);
+  expect(top).toBeGreaterThan(0);
+  await expect(stepCell(matrix(page).locator('[data-active]'), '36 → 37')).toBeVisible();
+
+  const next = join(folder, 'epoch=38-step=9438.ckpt');
+  copyFileSync(join(RUN, 'epoch=38-step=9438.ckpt'), next);
+  age(next);
+  await expect(timeline(page).getByRole('heading')).toHaveText('39 epochs, 4 checkpoints', { timeout: 45_000 });
+  await expect(stepCell(matrix(page).locator('[data-active]'), '37 → 38')).toBeVisible();
+  await expect(active).toHaveText(label ?? '');
+  expect(await matrix(page).evaluate((grid) => grid.scrollTop)).toBe(top);
+  await expect(checkpoints(page).getByRole('option').last()).toHaveAttribute('aria-selected', 'true');
+});
+
 test('one checkpoint is shown with what is missing for a series', async ({ launch, scratch }) => {
   const folder = copyRun(scratch, 'single', 1);
   const { page } = await launch([folder]);
