@@ -48,6 +48,8 @@ export function SeriesBoard(props: SeriesBoardProps): ReactElement {
       <Timeline
         checkpoints={checkpoints}
         writing={writing}
+        // A file that cannot be read is in the folder all the same.
+        where={shown.unreadable.length > 0 ? 'this series' : 'this folder'}
         chosen={chosen}
         onChoose={choose}
         onActivate={() => compare(chosen)}

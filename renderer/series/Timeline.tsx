@@ -25,6 +25,8 @@ const REACH = 24;
 export interface TimelineProps {
   readonly checkpoints: readonly SeriesCheckpoint[];
   readonly writing: readonly { readonly name: string; readonly bytes: number }[];
+  /** What epochs without a checkpoint are not in: `this folder`. */
+  readonly where: string;
   /** Position of the checkpoint that is chosen. */
   readonly chosen: number;
   readonly onChoose: (position: number) => void;
@@ -36,14 +38,19 @@ export interface TimelineProps {
 
 /** All checkpoints along the run: which epochs are there, which one is chosen, and how the learning rate went. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { checkpoints, writing, chosen, onChoose } = props;
+  const { checkpoints, writing, where, chosen, onChoose } = props;
   const frame = useRef<HTMLDivElement>(null);
   const id = useId();
   const [pointed, setPointed] = useState<number>();
   const [hasKeyboard, setKeyboard] = useState(false);
   const told = pointed ?? (hasKeyboard ? chosen : undefined);
   const width = useSize(frame)?.width ?? 0;
-  const layout = layOutTimeline({ checkpoints, writing: writing.length, width: Math.max(0, width - 2 * MARGIN) });
+  const layout = layOutTimeline({
+    checkpoints,
+    writing: writing.length,
+    where,
+    width: Math.max(0, width - 2 * MARGIN),
+  });
   const find = (event: PointerEvent): number | undefined => findPointed(event, layout);
   return (
     <section aria-label="Timeline" className={styles.timeline}>
@@ -95,7 +102,9 @@ export function Timeline(props: TimelineProps): ReactElement {
       </div>
       <ul className={styles.hidden} aria-label="Not there">
         {layout.gaps.map(({ from, to }) => (
-          <li key={from}>{from === to ? `epoch ${from}` : `epochs ${from} to ${to}`} not in this folder</li>
+          <li key={from}>
+            {from === to ? `epoch ${from}` : `epochs ${from} to ${to}`} not in {where}
+          </li>
         ))}
         {writing.map(({ name, bytes }) => (
           <li key={name}>

@@ -3,7 +3,7 @@ import type { TimelineLayout } from './timelineLayout.ts';
 import styles from './TimelinePicture.module.css';
 
 /** Pixels from the top of the picture: of the learning rate's range, of the dots, of the ticks' base line. */
-const RATE = { top: 12, bottom: 58 } as const;
+const RATE = { top: 16, bottom: 58 } as const;
 const DOTS = 76;
 const TICKS = 96;
 /** Height of the picture: with its title line the timeline is 130 high. */

@@ -10,6 +10,8 @@ export interface TimelineInput {
   readonly checkpoints: readonly TimelineCheckpoint[];
   /** Checkpoints that are still being written; they follow the last one. */
   readonly writing: number;
+  /** What epochs without a checkpoint are not in: `this folder`. */
+  readonly where: string;
   /** Pixels between the first place and the last. */
   readonly width: number;
 }
@@ -53,7 +55,7 @@ const LEAST_SPACING = 7;
 const RADIUS = { least: 1.5, most: 5.5, share: 0.4 } as const;
 
 /** Lays the timeline out: by epochs from 0 where checkpoints tell them, else by steps or in order. */
-export function layOutTimeline({ checkpoints, writing, width }: TimelineInput): TimelineLayout {
+export function layOutTimeline({ checkpoints, writing, where, width }: TimelineInput): TimelineLayout {
   const axis = chooseAxis(checkpoints);
   const places = checkpoints.map((checkpoint, position) => placeOnAxis(axis, checkpoint, position));
   const first = axis === 'epoch' ? 0 : (places[0] ?? 0);
@@ -63,7 +65,7 @@ export function layOutTimeline({ checkpoints, writing, width }: TimelineInput): 
   const at = (place: number): number => (span > 0 ? ((place - first) / span) * width : width / 2);
   const dots = places.map(at);
   const spacing = axis === 'epoch' && span > 0 ? width / span : smallestDistance(dots, width);
-  const gaps = axis === 'epoch' ? listGaps(places, at) : [];
+  const gaps = axis === 'epoch' ? listGaps(places, at, where) : [];
   return {
     axis,
     dots,
@@ -85,24 +87,36 @@ export function findNearest(dots: readonly number[], x: number): number | undefi
   return nearest;
 }
 
-function listGaps(epochs: readonly number[], at: (place: number) => number): readonly TimelineGap[] {
+function listGaps(epochs: readonly number[], at: (place: number) => number, where: string): readonly TimelineGap[] {
   const gaps: TimelineGap[] = [];
   let next = 0;
   for (const epoch of epochs) {
     if (epoch > next) {
       const [from, to] = [next, epoch - 1];
       const [left, right] = [at(from), at(to)];
-      gaps.push({ from, to, left, right, label: labelGap(from, to, at(epoch) - at(Math.max(0, from - 1))) });
+      gaps.push({
+        from,
+        to,
+        left,
+        right,
+        label: labelGap({ from, to, where, room: at(epoch) - at(Math.max(0, from - 1)) }),
+      });
     }
     next = epoch + 1;
   }
   return gaps;
 }
 
+interface GapLabel extends Pick<TimelineGap, 'from' | 'to'> {
+  readonly where: string;
+  /** Pixels. */
+  readonly room: number;
+}
+
 /** The longest of a sentence and a pair of numbers that fits. */
-function labelGap(from: number, to: number, room: number): string | undefined {
+function labelGap({ from, to, where, room }: GapLabel): string | undefined {
   const short = from === to ? formatCount(from) : `${formatCount(from)}–${formatCount(to)}`;
-  const long = `${from === to ? 'epoch' : 'epochs'} ${short} not in this folder`;
+  const long = `${from === to ? 'epoch' : 'epochs'} ${short} not in ${where}`;
   return [long, `${short} missing`].find((label) => label.length * LABEL_CHARACTER <= room);
 }
 
