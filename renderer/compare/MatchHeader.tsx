@@ -76,6 +76,6 @@ const MEANS = {
 function describeAlignment({ alignedBy, certainty, left, right }: MatchDetail): string | undefined {
   if (!left || !right || left.name === right.name) return undefined;
   const how = alignedBy === undefined ? '' : `, found by ${MEANS[alignedBy]}`;
-  const sure = certainty === undefined ? '' : ` (${Math.floor(certainty * 100)} % sure)`;
+  const sure = certainty === undefined || certainty === 1 ? '' : ` (${Math.floor(certainty * 100)} % sure)`;
   return escapeControls(`In B: ${right.name}${how}${sure}`);
 }

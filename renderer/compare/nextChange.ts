@@ -37,12 +37,8 @@ export function listMostChanged(
   const end = index.end[group] ?? 0;
   for (let node = group + 1; node < end; node++) {
     const change = relL2[node] ?? Number.NaN;
-    if (
-      !isLeaf(index, node) ||
-      COUNTER.test(index.dtypes[index.dtype[node] ?? 0] ?? '') ||
-      !(change > (relL2[found[most - 1] ?? -1] ?? 0))
-    )
-      continue;
+    const isListed = isLeaf(index, node) && !isCounter(index, node);
+    if (!isListed || !(change > (relL2[found[most - 1] ?? -1] ?? 0))) continue;
     const place = found.findIndex((other) => (relL2[other] ?? 0) < change);
     found.splice(place < 0 ? found.length : place, 0, node);
     if (found.length > most) found.pop();
@@ -52,4 +48,8 @@ export function listMostChanged(
 
 function isLeaf({ end }: Pick<TreeIndex, 'end'>, node: number): boolean {
   return end[node] === node + 1;
+}
+
+function isCounter({ dtype, dtypes }: Pick<TreeIndex, 'dtype' | 'dtypes'>, node: number): boolean {
+  return COUNTER.test(dtypes[dtype[node] ?? 0] ?? '');
 }

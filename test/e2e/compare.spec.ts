@@ -296,3 +296,44 @@ test('a long comparison tells how far it is, is cancelled, and can be asked for 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Comparing was cancelled')).toBeVisible();
 });
+
+test('names with a prefix are aligned, new NaN stand out, and sliders choose the part that is shown', async ({
+  launch,
+  scratch,
+}) => {
+  const cube = Array.from({ length: 24 }, (_, i) => i);
+  const { page } = await compareMade(launch, scratch, (a, b) => {
+    writeSafetensors(a, {
+      'net.cube': { shape: [2, 3, 4], values: cube },
+      'net.sick': { shape: [3], values: [1, 2, 3] },
+    });
+    writeSafetensors(b, {
+      'module.net.cube': { shape: [2, 3, 4], values: cube.map((value) => (value < 12 ? value : value + 1)) },
+      'module.net.sick': { shape: [3], values: [1, Number.NaN, 3.5] },
+    });
+  });
+  await expect(page.getByRole('button', { name: '2 added' })).toBeVisible();
+  await page.getByRole('button', { name: 'Align names 2' }).click();
+  await expect(page.getByRole('button', { name: '2 changed' })).toBeVisible();
+  await compareRow(page, 'cube').click();
+  const detail = details(page);
+  await expect(detail).toContainText('In B: module.net.cube, found by the same name without its prefix');
+  await expect(detail.locator('dl').first()).toContainText('changed12 of 24');
+  await heatmap(page).focus();
+  await page.keyboard.press('ArrowRight');
+  const readout = detail.getByRole('region', { name: 'Where it changed' }).getByRole('status');
+  await expect(readout).toContainText('[0, 0, 0]  0');
+  await detail.getByRole('slider', { name: 'Index of dimension 0' }).press('ArrowRight');
+  await heatmap(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(readout).toContainText('[1, 0, 0]  +1.000');
+  await expect(readout).toContainText('12.0 → 13.0');
+  await compareRow(page, 'sick').click();
+  await expect(detail).toContainText('1 element of 3 became NaN');
+  await page.getByRole('textbox', { name: 'Filter names' }).fill('nothing like this');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await page.getByRole('button', { name: /^Clear filter/ }).click();
+  await expect(compareRow(page, 'sick')).toBeVisible();
+  await page.getByRole('button', { name: 'Align names' }).click();
+  await expect(page.getByRole('button', { name: '2 removed' })).toBeVisible();
+});

@@ -43,7 +43,8 @@ export async function compareEpochs(page: Page, left: number, right: number): Pr
       .click();
   }
   await page.getByRole('button', { name: `Compare ${left} and ${right}` }).click();
-  await expect(compareTable(page)).toBeVisible();
+  // Reading both files takes its time where many tests run at once.
+  await expect(compareTable(page)).toBeVisible({ timeout: 25_000 });
 }
 
 export function compareTable(page: Page): Locator {
