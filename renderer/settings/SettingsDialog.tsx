@@ -5,7 +5,13 @@ import { joinClasses } from '../ui/joinClasses.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Segmented } from '../ui/Segmented.tsx';
-import { KEYS_EVERYWHERE, KEYS_OF_THE_SIDEBAR, KEYS_OF_THE_TREE, type KeyHelp } from './keyHelp.ts';
+import {
+  KEYS_EVERYWHERE,
+  KEYS_OF_A_COMPARISON,
+  KEYS_OF_THE_SIDEBAR,
+  KEYS_OF_THE_TREE,
+  type KeyHelp,
+} from './keyHelp.ts';
 import styles from './SettingsDialog.module.css';
 
 const PAGES = ['General', 'Keyboard'] as const;
@@ -127,6 +133,7 @@ function KeyboardPage(): ReactElement {
     <>
       <KeyGroup title="Everywhere" keys={KEYS_EVERYWHERE} />
       <KeyGroup title="In the tree" keys={KEYS_OF_THE_TREE} />
+      <KeyGroup title="In a comparison" keys={KEYS_OF_A_COMPARISON} />
       <KeyGroup title="In the sidebar" keys={KEYS_OF_THE_SIDEBAR} />
     </>
   );

@@ -41,3 +41,11 @@ export const KEYS_OF_THE_TREE: readonly KeyHelp[] = [
   { title: 'Copy the value, or how Python reaches it', chord: 'Mod+Shift+C' },
   { title: 'Menu of the row', chord: 'Shift+F10' },
 ];
+
+/** Beside those of the tree. */
+export const KEYS_OF_A_COMPARISON: readonly KeyHelp[] = [
+  { title: 'Swap A and B', chord: 'X' },
+  { title: 'Hide or show what is identical', chord: 'I' },
+  { title: 'Go to the next change', chord: 'N' },
+  { title: 'Go to the details of a tensor', chord: 'Enter' },
+];
