@@ -4,7 +4,7 @@ import type { FileId } from '../../shared/engineApi.ts';
 import { useActions, useApp } from '../store/appContext.ts';
 import type { ComparisonSubject } from '../store/runState.ts';
 import { countersOf, labelOf } from '../store/trainingOrder.ts';
-import { formatFigure } from '../ui/format/formatFigure.ts';
+import { formatTick } from '../ui/format/formatFigure.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -78,7 +78,7 @@ function Counters({ side, file }: { readonly side: 'left' | 'right'; readonly fi
   return (
     <span className={styles.counters}>
       {step !== undefined && `step ${formatCount(step)}`}
-      {rate !== undefined && ` lr ${formatFigure(rate, 3)}`}
+      {rate !== undefined && ` lr ${formatTick(Number(rate.toPrecision(3)))}`}
     </span>
   );
 }
