@@ -1,16 +1,14 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useSyncExternalStore, type ReactElement, type RefObject } from 'react';
+import { useEffect, useRef, useSyncExternalStore, type ReactElement } from 'react';
 import type { TreeSelection } from '../store/treeState.ts';
 import { GridRow } from './GridRow.tsx';
 import type { RowCells } from './rowCells.ts';
 import type { RowFeed } from './rowFeed.ts';
+import { countSlots, planWindow, type RowWindow } from './rowWindow.ts';
 import { hasSorted } from './sortedNodes.ts';
 import type { TreeModel } from './treeModel.ts';
 import type { ArrangedRows } from './useArrangement.ts';
+import { useViewport } from './useViewport.ts';
 import styles from './RowGrid.module.css';
-
-/** Rows that are drawn beyond the window on either side. */
-const OVERSCAN = 4;
 
 export interface GridRowsProps {
   readonly model: TreeModel;
@@ -26,40 +24,25 @@ export interface GridRowsProps {
   readonly rowHeight: number;
   /** Pixels above the first row, inside the scroller. */
   readonly headerHeight: number;
-  readonly scroller: RefObject<HTMLElement | null>;
   /** Where the rows stood when they were last on screen, in pixels. */
   readonly scrollTop: number;
   readonly pinned: boolean;
 }
 
-/** The visible window of the rows. Scrolling renders this part and nothing around it. */
+/** The visible window of the rows, inside the element that scrolls them. Scrolling renders this part and nothing around it. */
 export function GridRows(props: GridRowsProps): ReactElement {
-  const { arrangement, activeRow, count, rowHeight, scroller, feed } = props;
+  const { arrangement, activeRow, count, rowHeight, feed } = props;
   const { rows, open } = arrangement;
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    scrollMargin: props.headerHeight,
-    initialOffset: props.scrollTop,
-    // Rows are drawn in the frame that scrolls: drawn after it, every scroll costs two frames and shows a gap in the first.
-    useFlushSync: true,
-    // The active row exists even out of sight: aria-activedescendant must point at something.
-    rangeExtractor: useCallback(
-      (range: Range) => withRow(defaultRangeExtractor(range), activeRow, count),
-      [activeRow, count],
-    ),
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const shown = virtualizer.getVirtualItems();
+  const content = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(content, props);
+  const shown = listShown(planWindow(viewport, rowHeight, count), activeRow, count);
   useSyncExternalStore(feed.subscribe, feed.version);
   // After every render: scrolling renders, and telling the same rows twice costs nothing.
-  useEffect(() => feed.watch(shown.map(({ index }) => rows[index] ?? 0)));
-  const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / rowHeight) + 2 * OVERSCAN + 2;
+  useEffect(() => feed.watch(shown.map((row) => rows[row] ?? 0)));
+  const slots = countSlots(viewport.height, rowHeight);
   return (
-    <div role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
-      {shown.map(({ index: row }) => {
+    <div ref={content} role="rowgroup" className={styles.rows} style={{ height: count * rowHeight }}>
+      {shown.map((row) => {
         const node = rows[row] ?? 0;
         return (
           <GridRow
@@ -83,8 +66,10 @@ export function GridRows(props: GridRowsProps): ReactElement {
   );
 }
 
-function withRow(range: number[], row: number, count: number): number[] {
-  const [first = 0] = range;
-  if (row < 0 || row >= count || (row >= first && row < first + range.length)) return range;
-  return row < first ? [row, ...range] : [...range, row];
+/** Rows to draw. The active row exists even out of sight: aria-activedescendant must point at something. */
+function listShown({ first, end }: RowWindow, activeRow: number, count: number): readonly number[] {
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, position) => first + position);
+  if (activeRow >= 0 && activeRow < first) shown.unshift(activeRow);
+  else if (activeRow >= end && activeRow < count) shown.push(activeRow);
+  return shown;
 }

@@ -124,7 +124,6 @@ export function RowGrid(props: RowGridProps): ReactElement {
           highlight={highlightOf(arrangement.view.filter)}
           rowHeight={rowHeight}
           headerHeight={HEADER_HEIGHT}
-          scroller={scroller}
           scrollTop={board.scrollTop}
           pinned={pinned}
         />
