@@ -4,6 +4,8 @@ import { State, resetState } from './state';
 
 export { resetState, resetDifference };
 export { reduce } from './reduce';
+// Called from here only by name: what is exported is not inlined, and keeps the registers to its own loop.
+export { sumBlock } from './reduce32';
 export { difference, differenceScratch } from './difference';
 export { swapBytes } from './decode';
 
