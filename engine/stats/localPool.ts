@@ -25,7 +25,9 @@ export function createLocalPools(makeKernel: () => Kernel): LocalPools {
           const readInto = async (offset: number, target: Uint8Array, aborted?: AbortSignal): Promise<void> => {
             target.set(await source.read(offset, target.length, aborted));
           };
-          const reducing = turn.then(async () => reduceTask(task, (kernel ??= makeKernel()), readInto, signal));
+          const reducing = turn.then(async () =>
+            reduceTask(task, (kernel ??= makeKernel()), readInto, { ...(signal && { signal }) }),
+          );
           // Whoever waits for this turn does not care how it ended.
           turn = reducing.catch(() => undefined);
           await onReduced(await reducing);

@@ -1,5 +1,6 @@
 // The kernels as one module. Memory is imported and never grows; the caller lays it out above `heapBase()`.
 import { DifferenceState, resetDifference } from './differenceState';
+import { DrainedBins, binsOfSign, coarsenHistogram, readQuantiles } from './figures';
 import { State, resetState } from './state';
 
 export { resetState, resetDifference };
@@ -24,15 +25,44 @@ export function differenceStateSize(): usize {
   return offsetof<DifferenceState>();
 }
 
+/** Where the bins lie that `drainHistogram` moved last. */
+const DRAINED: DrainedBins = changetype<DrainedBins>(memory.data(32, 8));
+
 /**
  * Moves the counters of a histogram that are not 0 to `output`, as pairs of bin and count (two 32-bit numbers each), clears
- * them, and returns the number of pairs. `bins` is a multiple of 16.
+ * them, and returns the number of pairs. Bins beyond those of the extremes in `state` are empty and not looked at. Settles the
+ * sign of extremes that are zero: the vector instructions keep whichever zero came first, the histogram knows both.
  */
-export function drainHistogram(table: usize, bins: i32, output: usize): i32 {
-  const end = table + ((<usize>bins) << 2);
+export function drainHistogram(state: State, table: usize, wide: i32, output: usize): i32 {
+  const half = table + (<usize>binsOfSign(wide) << 2);
+  let to = output;
+  if (state.finite > 0) {
+    const positive = drainBins(table, table, lastBin(state.max, wide), to);
+    to = drainBins(table, half, lastBin(-state.min, wide), positive);
+    if (state.min == 0) state.min = to > positive ? -0.0 : 0;
+    if (state.max == 0) state.max = positive > output ? 0 : -0.0;
+    DRAINED.positive = <i32>((positive - output) >> 3);
+  }
+  DRAINED.at = output;
+  DRAINED.length = <i32>((to - output) >> 3);
+  DRAINED.wide = wide;
+  DRAINED.min = state.min;
+  DRAINED.max = state.max;
+  return DRAINED.length;
+}
+
+/** The last bin of one sign that can hold something, by the largest magnitude; the first holds zeros. */
+function lastBin(magnitude: f64, wide: i32): u32 {
+  if (magnitude <= 0) return 0;
+  return wide ? <u32>(reinterpret<u64>(magnitude) >> 46) : reinterpret<u32>(<f32>magnitude) >> 17;
+}
+
+/** Moves the bins of one sign, from `first` to `last`. Their tables are a multiple of 64 bytes long. */
+function drainBins(table: usize, first: usize, last: u32, output: usize): usize {
+  const end = first + (<usize>last << 2);
   const none = i32x4.splat(0);
   let to = output;
-  for (let at = table; at < end; at += 64) {
+  for (let at = first; at <= end; at += 64) {
     const any = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)));
     if (!v128.any_true(any)) continue;
     for (let bin = at; bin < at + 64; bin += 4) {
@@ -47,5 +77,21 @@ export function drainHistogram(table: usize, bins: i32, output: usize): i32 {
     v128.store(at, none, 32);
     v128.store(at, none, 48);
   }
-  return <i32>((to - output) >> 3);
+  return to;
+}
+
+/**
+ * Describes the bins that were drained last, of which there is at least one: replaces ascending shares at `quantiles` by the
+ * values at their ranks, writes at most `limit` counts and one edge more, and returns the number of counts.
+ */
+export function describeHistogram(
+  integer: bool,
+  quantiles: usize,
+  shares: i32,
+  limit: i32,
+  edges: usize,
+  counts: usize,
+): i32 {
+  readQuantiles(DRAINED, integer, quantiles, shares);
+  return coarsenHistogram(DRAINED, limit, edges, counts);
 }
