@@ -37,9 +37,11 @@ interface KernelExports {
   ): void;
   drainHistogram(state: number, table: number, wide: number, output: number): number;
   describeHistogram(
+    state: number,
     integer: number,
-    quantiles: number,
     shares: number,
+    asked: number,
+    quantiles: number,
     limit: number,
     edges: number,
     counts: number,
@@ -73,7 +75,11 @@ export function createKernel(): Kernel {
   const place = layOut(wasm.heapBase(), wasm.stateSize());
   const inputs = place.inputs.map((at) => new Uint8Array(memory.buffer, at, INPUT_BYTES));
   const floats = (at: number, length: number) => new Float64Array(memory.buffer, at, length);
+  const state = { floats: floats(place.state, 10), integers: new BigInt64Array(memory.buffer, place.state + 80, 2) };
+  floats(place.shares, SHARES.length).set(SHARES);
   const quantiles = floats(place.quantiles, SHARES.length);
+  const edges = floats(place.edges, MOST_BINS + 1);
+  const filled = floats(place.counts, MOST_BINS);
   let valuesLoaded: Float32Array | undefined;
   wasm.resetState(place.state);
   /** Leaves the histogram as pairs. */
@@ -94,7 +100,7 @@ export function createKernel(): Kernel {
     take(format) {
       const pairs = drain(format);
       const summary = {
-        ...readState(memory, place.state, format),
+        ...readState(state, format),
         histogram: readPairs(memory, place.pairs, pairs, format.scheme),
       };
       wasm.resetState(place.state);
@@ -103,29 +109,41 @@ export function createKernel(): Kernel {
     describe(format, bins) {
       if (bins > MOST_BINS) throw new RangeError(`at most ${MOST_BINS} bins, not ${bins}`);
       drain(format);
-      const state = readState(memory, place.state, format);
-      wasm.resetState(place.state);
-      const { count, finite, nan, posinf, neginf, zeros } = state;
-      const counts = { count, finite, nan, posinf, neginf, zeros };
-      const moments = deriveMoments(state);
-      if (moments === undefined) return { ...counts, ...NO_FIGURES };
-      quantiles.set(SHARES);
-      const { edges, counts: filled } = place;
+      const read = readState(state, format);
+      const moments = deriveMoments(read);
+      const { count, finite, nan, posinf, neginf, zeros, min, max, minInteger = min, maxInteger = max } = read;
+      if (moments === undefined) {
+        wasm.resetState(place.state);
+        return { ...NO_FIGURES, count, finite, nan, posinf, neginf, zeros };
+      }
       const length = wasm.describeHistogram(
+        place.state,
         Number(format.integer),
-        place.quantiles,
+        place.shares,
         SHARES.length,
+        place.quantiles,
         bins,
-        edges,
-        filled,
+        place.edges,
+        place.counts,
       );
+      wasm.resetState(place.state);
+      const { mean, std, l2 } = moments;
+      const histogram = { edges: edges.subarray(0, length + 1), counts: filled.subarray(0, length) };
+      // No spread: it would take longer than everything else together.
       return {
-        ...counts,
-        ...moments,
-        min: state.minInteger ?? state.min,
-        max: state.maxInteger ?? state.max,
+        count,
+        finite,
+        nan,
+        posinf,
+        neginf,
+        zeros,
+        min: minInteger,
+        max: maxInteger,
+        mean,
+        std,
+        l2,
         quantiles,
-        histogram: { edges: floats(edges, length + 1), counts: floats(filled, length) },
+        histogram,
       };
     },
   };
@@ -137,6 +155,7 @@ interface Layout {
   readonly scratch: number;
   readonly table: number;
   readonly pairs: number;
+  readonly shares: number;
   readonly quantiles: number;
   readonly edges: number;
   readonly counts: number;
@@ -157,6 +176,7 @@ function layOut(base: number, stateSize: number): Layout {
     scratch: reserve(SCRATCH_BYTES),
     table: reserve(TABLE_BYTES),
     pairs: reserve(PAIRS_BYTES),
+    shares: reserve(SHARES.length * 8),
     quantiles: reserve(SHARES.length * 8),
     edges: reserve((MOST_BINS + 1) * 8),
     counts: reserve(MOST_BINS * 8),
@@ -182,14 +202,19 @@ function readPairs(
 
 const SIGN_BIT: bigint = 1n << 63n;
 
-/** Reads the fields of assembly/state.ts, in their order. */
-function readState(memory: WebAssembly.Memory, at: number, format: ElementFormat): Omit<Summary, 'histogram'> {
+/** The fields of assembly/state.ts, in their order. */
+interface StateViews {
+  readonly floats: Float64Array;
+  readonly integers: BigInt64Array;
+}
+
+function readState({ floats, integers }: StateViews, format: ElementFormat): Omit<Summary, 'histogram'> {
   const [finite = 0, nan = 0, posinf = 0, neginf = 0, zeros = 0, min = 0, max = 0, mean = 0, m2 = 0, exponent = 0] =
-    new Float64Array(memory.buffer, at, 10);
+    floats;
   const count = finite + nan + posinf + neginf;
   const state = { count, finite, nan, posinf, neginf, zeros, min, max, mean, m2, exponent };
   if ((format.kind !== 'int64' && format.kind !== 'uint64') || finite === 0) return state;
-  const [low = 0n, high = 0n] = new BigInt64Array(memory.buffer, at + 80, 2);
+  const [low = 0n, high = 0n] = integers;
   if (format.kind === 'int64') return { ...state, minInteger: low, maxInteger: high };
   // The kernel orders unsigned numbers as signed ones, with the top bit flipped.
   const unflip = (ordered: bigint) => BigInt.asUintN(64, ordered ^ SIGN_BIT);

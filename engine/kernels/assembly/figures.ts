@@ -74,47 +74,57 @@ function middleOf(low: f64, high: f64, integer: bool): f64 {
   return rounded >= low && rounded <= high ? rounded : middle;
 }
 
-/** Replaces `count` ascending shares at `shares` by the values at their ranks. There is at least one bin. */
-export function readQuantiles(bins: DrainedBins, integer: bool, shares: usize, count: i32): void {
-  let n: f64 = 0;
-  for (let i = 0; i < bins.length; i++) n += countAt(bins, i);
+/** Writes the values at the ranks of `count` ascending shares to `values`. There is at least one bin; `n` values are in all. */
+export function readQuantiles(bins: DrainedBins, n: f64, integer: bool, shares: usize, count: i32, values: usize): void {
   let before: f64 = 0;
   let place = 0;
+  let here = countAt(bins, 0);
   for (const end = shares + (<usize>count << 3); shares < end; shares += 8) {
     const rank = floor(load<f64>(shares) * (n - 1));
-    while (place < bins.length - 1 && before + countAt(bins, place) <= rank) before += countAt(bins, place++);
-    store<f64>(shares, middleOf(lowAt(bins, place), highAt(bins, place), integer));
+    while (place < bins.length - 1 && before + here <= rank) {
+      before += here;
+      place += 1;
+      here = countAt(bins, place);
+    }
+    store<f64>(values, middleOf(lowAt(bins, place), highAt(bins, place), integer));
+    values += 8;
   }
 }
 
 /**
  * Writes at most `limit` counts to `counts`, and one edge more to `edges`; returns the number of counts. There is at least one bin.
  */
-export function coarsenHistogram(bins: DrainedBins, limit: i32, edges: usize, counts: usize): i32 {
+export function coarsenHistogram(bins: DrainedBins, n: f64, limit: i32, edges: usize, counts: usize): i32 {
   const low = lowAt(bins, 0);
   const last = bins.length - 1;
   const top = highAt(bins, last);
-  store<f64>(edges, low);
-  let length = 0;
-  let sum: f64 = 0;
+  let edge = edges;
+  let left = n;
+  store<f64>(edge, low);
   if (low != top) {
     const step = top / <f64>limit - low / <f64>limit;
     let cut: f64 = 1;
-    for (let place = 0; place < last; place++) {
+    let even = low + step;
+    let sum: f64 = 0;
+    let high = highAt(bins, 0);
+    for (let place = 0; place < last && cut != <f64>limit; place++) {
       sum += countAt(bins, place);
-      const high = highAt(bins, place);
-      if (cut == <f64>limit || low + step * cut - high > (highAt(bins, place + 1) - high) / 2) continue;
-      store<f64>(counts + (<usize>length << 3), sum);
-      length += 1;
-      store<f64>(edges + (<usize>length << 3), high);
+      const here = high;
+      high = highAt(bins, place + 1);
+      // Cut where the next fine bin would carry the coarse bin further past its even edge than stopping here falls short.
+      if (even - here > (high - here) / 2) continue;
+      store<f64>(counts, sum);
+      counts += 8;
+      edge += 8;
+      store<f64>(edge, here);
+      left -= sum;
       sum = 0;
-      cut = min<f64>(<f64>limit, max<f64>(cut, round((high - low) / step)) + 1);
+      cut = min<f64>(<f64>limit, max<f64>(cut, round((here - low) / step)) + 1);
+      even = low + step * cut;
     }
-    sum += countAt(bins, last);
-  } else {
-    for (let place = 0; place <= last; place++) sum += countAt(bins, place);
   }
-  store<f64>(counts + (<usize>length << 3), sum);
-  store<f64>(edges + (<usize>(length + 1) << 3), top);
-  return length + 1;
+  store<f64>(counts, left);
+  edge += 8;
+  store<f64>(edge, top);
+  return <i32>((edge - edges) >> 3);
 }

@@ -81,17 +81,19 @@ function drainBins(table: usize, first: usize, last: u32, output: usize): usize 
 }
 
 /**
- * Describes the bins that were drained last, of which there is at least one: replaces ascending shares at `quantiles` by the
- * values at their ranks, writes at most `limit` counts and one edge more, and returns the number of counts.
+ * Describes the bins that were drained last, of which there is at least one: writes the values at the ranks of `asked` ascending
+ * shares to `quantiles`, at most `limit` counts and one edge more, and returns the number of counts.
  */
 export function describeHistogram(
+  state: State,
   integer: bool,
+  shares: usize,
+  asked: i32,
   quantiles: usize,
-  shares: i32,
   limit: i32,
   edges: usize,
   counts: usize,
 ): i32 {
-  readQuantiles(DRAINED, integer, quantiles, shares);
-  return coarsenHistogram(DRAINED, limit, edges, counts);
+  readQuantiles(DRAINED, state.finite, integer, shares, asked, quantiles);
+  return coarsenHistogram(DRAINED, state.finite, limit, edges, counts);
 }
