@@ -46,6 +46,7 @@ export class ThreadPool {
   /** A pool that reads from one file. When a task fails or the signal is aborted, tasks under way end first. */
   over(source: FileSource): ReductionPool {
     return {
+      lanes: this.#size,
       run: (tasks, onReduced, signal) =>
         this.#runAll<ReducedTask>(
           tasks.map((reduce) => () => ({ files: [toThreadFile(source)], reduce })),

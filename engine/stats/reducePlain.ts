@@ -1,11 +1,10 @@
 import type { FigureBatch } from '../../shared/statistics.ts';
-import { INPUT_BYTES } from '../kernels/kernel.ts';
 import { FigureRows } from './figureRows.ts';
 import { deriveFigures } from './figures.ts';
 import { joinBatches } from './figureTable.ts';
 import { orUnreadable } from './orUnreadable.ts';
 import { placeRun } from './placeRuns.ts';
-import { planChunks, type Run } from './planChunks.ts';
+import type { Run } from './planChunks.ts';
 import { planTasks } from './planTasks.ts';
 import type { TensorPart } from './planTensor.ts';
 import type { ReducedTask, TensorReading } from './reduceTask.ts';
@@ -102,7 +101,7 @@ async function runTasks(
   let done = 0;
   const misplaced = new Set<number>();
   const merging = new MergedParts(readings, bins);
-  const chunks = planChunks(runs, INPUT_BYTES);
+  const tasks = planTasks(runs, { readings, bins, lanes: pool.lanes ?? 1 });
   const onReduced = async ({ finished, parts, misplaced: lost }: ReducedTask) => {
     const batches = finished.tensors.length > 0 ? [finished] : [];
     for (const tensor of lost) misplaced.add(tensor);
@@ -115,7 +114,8 @@ async function runTasks(
     onProgress?.(done, total);
     if (batches.length > 0) await onFigures(joinBatches(batches));
   };
-  await pool.run(planTasks(chunks, readings, bins), onReduced, signal);
+  await pool.run(tasks, onReduced, signal);
+  const chunks = tasks.flatMap((task) => task.chunks);
   const bytesRead = chunks.reduce((sum, { start, end }) => sum + end - start, 0);
   return { none, misplaced, bytesRead, reads: chunks.length };
 }
