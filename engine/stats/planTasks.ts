@@ -3,7 +3,7 @@ import { planChunks, type Chunk, type Run } from './planChunks.ts';
 import type { ReduceTask, TensorReading } from './reduceTask.ts';
 
 /** Enough for a worker to read ahead; small enough to share a file among workers. */
-const TASK_BYTES: number = 16 << 20;
+const TASK_BYTES: number = 24 << 20;
 /** Less work is not worth a message to another thread and back. */
 const SMALLEST_TASK: number = 1 << 20;
 /** A tensor is kept in one task up to this size, so that its figures can be finished there. */
