@@ -29,16 +29,16 @@ export function differenceStateSize(): usize {
 const DRAINED: DrainedBins = changetype<DrainedBins>(memory.data(32, 8));
 
 /**
- * Moves the counters of a histogram that are not 0 to `output`, as pairs of bin and count (two 32-bit numbers each), clears
+ * Moves the bins of a histogram that are not 0 to `output`, as pairs of bin and count (two 32-bit numbers each), clears
  * them, and returns the number of pairs. Bins beyond those of the extremes in `state` are empty and not looked at. Settles the
  * sign of extremes that are zero: the vector instructions keep whichever zero came first, the histogram knows both.
  */
 export function drainHistogram(state: State, table: usize, wide: i32, output: usize): i32 {
-  const half = table + (<usize>binsOfSign(wide) << 2);
+  const half = table + (<usize>binsOfSign(wide) << shiftOf(wide));
   let to = output;
   if (state.finite > 0) {
-    const positive = drainBins(table, table, lastBin(state.max, wide), to);
-    to = drainBins(table, half, lastBin(-state.min, wide), positive);
+    const positive = drainBins(table, wide, table, lastBin(state.max, wide), to);
+    to = drainBins(table, wide, half, lastBin(-state.min, wide), positive);
     if (state.min == 0) state.min = to > positive ? -0.0 : 0;
     if (state.max == 0) state.max = positive > output ? 0 : -0.0;
     DRAINED.positive = <i32>((positive - output) >> 3);
@@ -57,18 +57,25 @@ function lastBin(magnitude: f64, wide: i32): u32 {
   return wide ? <u32>(reinterpret<u64>(magnitude) >> 46) : reinterpret<u32>(<f32>magnitude) >> 17;
 }
 
-/** Moves the bins of one sign, from `first` to `last`. Their tables are a multiple of 64 bytes long. */
-function drainBins(table: usize, first: usize, last: u32, output: usize): usize {
-  const end = first + (<usize>last << 2);
+/** A bin of the narrow histogram is the sum of two counters (reduce32.ts). Binary logarithm of its bytes. */
+@inline
+function shiftOf(wide: i32): i32 {
+  return wide ? 2 : 3;
+}
+
+/** Moves the bins of one sign, from that at `first` on; `last` is the number of its last. Tables are a multiple of 64 bytes long. */
+function drainBins(table: usize, wide: i32, first: usize, last: u32, output: usize): usize {
+  const shift = shiftOf(wide);
+  const end = first + (<usize>last << shift);
   const none = i32x4.splat(0);
   let to = output;
   for (let at = first; at <= end; at += 64) {
     const any = v128.or(v128.or(v128.load(at), v128.load(at, 16)), v128.or(v128.load(at, 32), v128.load(at, 48)));
     if (!v128.any_true(any)) continue;
-    for (let bin = at; bin < at + 64; bin += 4) {
-      const count = load<u32>(bin);
+    for (let bin = at; bin < at + 64; bin += 1 << shift) {
+      const count = wide ? load<u32>(bin) : load<u32>(bin) + load<u32>(bin, 4);
       if (count == 0) continue;
-      store<u32>(to, <u32>((bin - table) >> 2));
+      store<u32>(to, <u32>((bin - table) >> shift));
       store<u32>(to, count, 4);
       to += 8;
     }
