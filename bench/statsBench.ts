@@ -8,6 +8,7 @@ import { computeStatistics, createKernel, openFile, selectTensors } from '../eng
 import { openFileSource } from '../engine/node/fileSource.ts';
 import { ThreadPool } from '../engine/node/threadPool.ts';
 import { benchCache, ROOT } from './benchCache.ts';
+import { fitLine } from './fitLine.ts';
 import { median } from './measureProcess.ts';
 import { ensureCheckpoint, ensurePeers, type Peers } from './peers.ts';
 import { printTable } from './printTable.ts';
@@ -22,6 +23,9 @@ const SPARE_BYTES = 10e9;
 
 /** From the issue that asked for it. */
 const GOALS = { timesTorch: 8, shareOfReads: 0.4, linear: 1.5 };
+
+/** The row of many small tensors; the others differ in their size alone. */
+const CHECKPOINT = 'Lightning';
 
 interface Row {
   readonly title: string;
@@ -42,7 +46,7 @@ export async function runStatsBench(): Promise<void> {
   const bench = new StatsBench(peers);
   const rows: Row[] = [];
   const checkpoint = ensureCheckpoint(peers);
-  if (checkpoint !== undefined) rows.push(await bench.measure('Lightning', checkpoint));
+  if (checkpoint !== undefined) rows.push(await bench.measure(CHECKPOINT, checkpoint));
   for (const bytes of SIZES) {
     const path = ensureTensors(peers, bytes);
     if (path === undefined) console.log(`${bytes / 1e6} MB not measured: the disk is too full, or torch failed.`);
@@ -169,6 +173,7 @@ function report(rows: readonly Row[]): void {
     'Epochscope opens the file, plans, reads and computes. torch only computes: importing and torch.load(mmap=True) are not counted.\n' +
       'Its histogram has no quantiles. Reads alone: 4 MiB at a time on 2 threads.',
   );
+  reportLine(rows.filter(({ title }) => title !== CHECKPOINT));
   const large = rows.filter(({ bytes }) => bytes > 500e6);
   const perByte = rows.map(({ bytes, ours }) => ours / bytes);
   console.log('\nGoals');
@@ -177,6 +182,16 @@ function report(rows: readonly Row[]): void {
     goal('share of reads, at least', Math.min(...large.map((row) => row.reads / row.ours)), GOALS.shareOfReads, 1),
     goal('cost a byte, largest to smallest, at most', Math.max(...perByte) / Math.min(...perByte), GOALS.linear, -1),
   ]);
+}
+
+/** What a file costs whatever its size, and what each byte costs beyond. */
+function reportLine(rows: readonly Row[]): void {
+  if (rows.length < 3) return;
+  const { intercept, rate, deviation } = fitLine(rows.map(({ bytes, ours }) => ({ bytes, seconds: ours })));
+  console.log(
+    `Over ${rows.length} sizes: ${(intercept * 1000).toFixed(2)} ms and ${(rate / 1e9).toFixed(2)} GB/s beyond, ` +
+      `every size within ${Math.ceil(deviation * 100)} % of that.`,
+  );
 }
 
 function goal(title: string, value: number, bound: number, direction: 1 | -1): readonly string[] {

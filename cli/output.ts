@@ -26,7 +26,9 @@ export function createOutput(stream: Writable & { readonly isTTY?: boolean }): O
     produce((piece) => {
       chunk += piece;
       if (chunk.length < CHUNK) return;
-      chunks.push(chunk);
+      // A stream that took all that it was given (a file, a pipe on Linux) takes the next piece at once; any other is waited for.
+      if (chunks.length === 0 && stream.writableLength === 0) stream.write(chunk);
+      else chunks.push(chunk);
       chunk = '';
     });
     for (const text of [...chunks, chunk]) await write(text);

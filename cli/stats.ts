@@ -96,6 +96,8 @@ async function computeDocument(path: string, options: StatsOptions): Promise<Ans
   const file = await openFileSource(path).catch((error: unknown) => explainFolder(path, error));
   const pools = createReductionPools();
   try {
+    // Its threads start while the file is being opened.
+    const pool = pools.over(file);
     const source = new CountingSource(file);
     const waiting = announceWaiting(basename(path));
     const opened = await openFile(source).finally(() => waiting.end());
@@ -109,7 +111,7 @@ async function computeDocument(path: string, options: StatsOptions): Promise<Ans
       opened,
       tensors,
       bins: options.bins,
-      pool: pools.over(file),
+      pool,
       kernel: createKernel(),
       onFigures: (batch) => figures.add(batch),
       onProgress: (done, total) => progress.update(done, total),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deriveFigures, type NumberList, type TensorFigures } from '../stats/figures.ts';
 import { binOf } from '../stats/histogram.ts';
 import { deriveMoments, mergeSummaries, type Summary } from '../stats/summary.ts';
 import { findElementFormat } from './elementKind.ts';
@@ -22,6 +23,16 @@ function encode(dtype: string, values: readonly (number | bigint)[], swapped = f
     else view.setUint8(at, Number(value));
   }
   return new Uint8Array(view.buffer);
+}
+
+/** The same figures with lists of their own. */
+function copyLists(figures: TensorFigures<NumberList>): TensorFigures {
+  const { quantiles, histogram } = figures;
+  return {
+    ...figures,
+    quantiles: quantiles && [...quantiles],
+    histogram: { edges: [...histogram.edges], counts: [...histogram.counts] },
+  };
 }
 
 function summarize(dtype: string, bytes: Uint8Array, swapped = false): Summary {
@@ -75,7 +86,30 @@ const float32 = fc.oneof(
   fc.constantFrom(0, -0, Math.fround(1e-45), Math.fround(3.4e38), Math.fround(-3.4e38)),
 );
 
+/** Values in blocks, as large tensors have them: most alike, a few of another kind anywhere. */
+const blocks = fc.record({
+  length: fc.integer({ min: 4000, max: 9000 }),
+  centre: fc.constantFrom(0, 1, -1e6, Math.fround(1e30)),
+  spread: fc.constantFrom(0, Math.fround(1e-40), Math.fround(0.02), 1000),
+  others: fc.array(fc.tuple(fc.nat(8999), float32), { maxLength: 20 }),
+});
+
+function expandBlocks({ length, centre, spread, others }: Parameters<Parameters<typeof blocks.map>[0]>[0]): number[] {
+  const values = Array.from({ length }, (_, i) => Math.fround(centre + spread * Math.sin(i * i)));
+  for (const [at, value] of others) if (at < length) values[at] = value;
+  return values;
+}
+
 describe('the float32 kernel', () => {
+  it('agrees with the scalar twin on whole blocks with a few values of another kind', () => {
+    fc.assert(
+      fc.property(blocks, (shape) => {
+        const values = expandBlocks(shape);
+        expectSameAsTwin(summarize('float32', encode('float32', values)), values);
+      }),
+    );
+  });
+
   it('agrees with the scalar twin on any values', () => {
     fc.assert(
       fc.property(fc.array(float32, { maxLength: 300 }), (values) => {
@@ -128,6 +162,40 @@ describe('the float64 kernel', () => {
   ])('bounds the moments of values %s', (_title, size) => {
     const values = Array.from({ length: 5000 }, (_, i) => size * (((i * 37) % 101) / 101) * (i % 2 === 0 ? 1 : -1));
     expectSameAsTwin(summarize('float64', encode('float64', values)), values);
+  });
+});
+
+describe('the figures that the kernels derive', () => {
+  const dtypes = ['float32', 'float64', 'float16', 'bfloat16', 'int8', 'uint16', 'int32', 'int64', 'uint64'] as const;
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 1600 }),
+    fc.array(float32, { maxLength: 300 }).map((values) => encode('float32', values)),
+    fc.array(fc.double(), { maxLength: 200 }).map((values) => encode('float64', values)),
+    fc.array(fc.bigInt(-3000n, 3000n), { maxLength: 200 }).map((values) => encode('int64', values)),
+  );
+
+  it.each(dtypes)('are those of the scalar twin for any %s', (dtype) => {
+    const format = findElementFormat(dtype);
+    if (format === undefined) throw new Error(`no kernel reads ${dtype}`);
+    fc.assert(
+      fc.property(bytes, fc.integer({ min: 1, max: 128 }), (any, bins) => {
+        const whole = any.slice(0, any.length - (any.length % format.width));
+        const twin = deriveFigures(summarize(dtype, whole), { integer: format.integer, bins });
+        kernel.inputs[0]?.set(whole);
+        kernel.reduce(format, 0, 0, whole.length, false);
+        expect(copyLists(kernel.describe(format, bins))).toEqual(twin);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leave nothing behind', () => {
+    const float = findElementFormat('float32');
+    if (float === undefined) throw new Error('no kernel reads float32');
+    kernel.inputs[0]?.set(encode('float32', [1, -2, 1e-30, -0]));
+    kernel.reduce(float, 0, 0, 16, false);
+    kernel.describe(float, 32);
+    expect(kernel.take(float)).toMatchObject({ count: 0, histogram: { bins: new Uint32Array(0) } });
   });
 });
 

@@ -40,6 +40,15 @@ describe('reading', () => {
     expect(await source.read(7, 0)).toEqual(new Uint8Array());
   });
 
+  it('fills what it is handed', async () => {
+    const source = await open(await write('filled.ckpt'));
+    const target = new Uint8Array(300);
+    await source.readInto(4000, target.subarray(100, 200));
+    expect(target.subarray(100, 200)).toEqual(BYTES.slice(4000, 4100));
+    expect(target.subarray(200)).toEqual(new Uint8Array(100));
+    await expect(source.readInto(4990, target)).rejects.toThrow('outside');
+  });
+
   it('answers many reads at once', async () => {
     const source = await open(await write('many.ckpt'));
     const parts = await Promise.all(Array.from({ length: 50 }, (_, at) => source.read(at * 100, 100)));

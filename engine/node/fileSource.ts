@@ -86,7 +86,18 @@ export class FileSource implements OpenSource {
   async read(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
     checkRange(this, offset, length);
     if (this.#closed !== undefined) throw closedFile(this.name);
-    return this.#queue.run(() => this.#readExactly(offset, length, signal), signal);
+    return this.#queue.run(async () => {
+      const bytes = new Uint8Array(length);
+      await this.#fill(offset, bytes, signal);
+      return bytes;
+    }, signal);
+  }
+
+  /** Fills `target` from `offset`, with the errors of `read`. */
+  async readInto(offset: number, target: Uint8Array, signal?: AbortSignal): Promise<void> {
+    checkRange(this, offset, target.length);
+    if (this.#closed !== undefined) throw closedFile(this.name);
+    await this.#queue.run(() => this.#fill(offset, target, signal), signal);
   }
 
   async checkState(): Promise<SourceState> {
@@ -112,16 +123,14 @@ export class FileSource implements OpenSource {
     return this.#closed;
   }
 
-  async #readExactly(offset: number, length: number, signal?: AbortSignal): Promise<Uint8Array> {
-    const bytes = new Uint8Array(length);
+  async #fill(offset: number, target: Uint8Array, signal?: AbortSignal): Promise<void> {
     let filled = 0;
-    while (filled < length) {
+    while (filled < target.length) {
       signal?.throwIfAborted();
-      const bytesRead = await this.#readSome(bytes, filled, offset + filled);
-      if (bytesRead === 0) throw await this.#shortRead(offset + filled, length - filled);
+      const bytesRead = await this.#readSome(target, filled, offset + filled);
+      if (bytesRead === 0) throw await this.#shortRead(offset + filled, target.length - filled);
       filled += bytesRead;
     }
-    return bytes;
   }
 
   async #readSome(bytes: Uint8Array, at: number, position: number): Promise<number> {

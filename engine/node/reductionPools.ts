@@ -12,7 +12,7 @@ const SMALL_FILE: number = 32 << 20;
 
 /** What reduces the tensors of a process's files. */
 export interface ReductionPools {
-  /** Threads for a large file, this thread for a small one. */
+  /** Threads for a large file, which start at once; this thread for a small one. */
   over(source: OpenSource): ReductionPool;
   /** Threads for files that are large together, this thread for small ones. */
   across(sources: readonly OpenSource[]): StrandPool;
@@ -25,8 +25,11 @@ export function createReductionPools(): ReductionPools {
   const local = createLocalPools(createKernel);
   const localStrands = createLocalStrandPools(createDifferenceKernel);
   return {
-    over: (source) =>
-      source instanceof FileSource && source.size >= SMALL_FILE ? threads.over(source) : local.over(source),
+    over(source) {
+      if (!(source instanceof FileSource) || source.size < SMALL_FILE) return local.over(source);
+      threads.start();
+      return threads.over(source);
+    },
     across(sources) {
       const files = sources.filter((source) => source instanceof FileSource);
       const bytes = sources.reduce((sum, { size }) => sum + size, 0);

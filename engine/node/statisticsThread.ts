@@ -71,7 +71,7 @@ async function answerQuestion(question: ThreadQuestion): Promise<ThreadAnswer> {
     return { followed: await followStrands(question.follow, (differences ??= createDifferenceKernel()), readFrom) };
   }
   const readInto = (offset: number, target: Uint8Array) => readFrom(0, offset, target);
-  return { reduced: await reduceTask(question.reduce, (kernel ??= createKernel()), readInto) };
+  return { reduced: await reduceTask(question.reduce, (kernel ??= createKernel()), readInto, { buffers: 1 }) };
 }
 
 port.on('message', (question: ThreadQuestion) => {

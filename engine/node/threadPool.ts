@@ -4,7 +4,7 @@ import { InspectError } from '../../shared/inspectError.ts';
 import { SourceFailure } from '../compare/sourceFailure.ts';
 import type { FollowedTask } from '../compare/followStrands.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
-import type { ReducedTask } from '../stats/reduceTask.ts';
+import type { ReducedTask, ReduceTask } from '../stats/reduceTask.ts';
 import type { ReductionPool } from '../stats/reductionPool.ts';
 import type { FileSource } from './fileSource.ts';
 import type { ThreadAnswer, ThreadFile, ThreadQuestion } from './statisticsThread.ts';
@@ -30,7 +30,9 @@ export interface ThreadPoolOptions {
   readonly script?: URL;
 }
 
-/** Threads that reduce, for all files of a session. They start with the first task and do not keep the process alive. */
+const NO_TASK: ReduceTask = { chunks: [], readings: [], bins: 1 };
+
+/** Threads that reduce, for all files of a session. They start with the first task, or when told to, and do not keep the process alive. */
 export class ThreadPool {
   readonly #size: number;
   readonly #script: URL;
@@ -44,9 +46,17 @@ export class ThreadPool {
     this.#script = script ?? locateThread();
   }
 
+  /** Starts the threads and makes their kernels, so that the first question finds them ready. What fails will fail again then. */
+  start(): void {
+    const questions = Array.from({ length: this.#size }, () => () => ({ files: [], reduce: NO_TASK }));
+    const read = () => undefined;
+    void this.#runAll(questions, read, () => undefined, undefined).catch(() => undefined);
+  }
+
   /** A pool that reads from one file. When a task fails or the signal is aborted, tasks under way end first. */
   over(source: FileSource): ReductionPool {
     return {
+      lanes: this.#size,
       run: (tasks, onReduced, signal) =>
         this.#runAll<ReducedTask>(
           tasks.map((reduce) => () => ({ files: [toThreadFile(source)], reduce })),

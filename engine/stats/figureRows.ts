@@ -1,30 +1,31 @@
-import { FIGURES, type ExactExtremes, type FigureBatch } from '../../shared/statistics.ts';
-import type { TensorFigures } from './figures.ts';
+import { QUANTILES, type ExactExtremes, type FigureBatch } from '../../shared/statistics.ts';
+import type { NumberList, TensorFigures } from './figures.ts';
+import { FloatColumn } from './floatColumn.ts';
+
+const NO_QUANTILES: readonly number[] = QUANTILES.map(() => Number.NaN);
 
 /** Collects figures row by row into the columns that cross a boundary. */
 export class FigureRows {
   readonly #tensors: number[] = [];
-  readonly #figures: number[] = [];
+  readonly #figures = new FloatColumn();
   readonly #binStart: number[] = [0];
-  readonly #edges: number[] = [];
-  readonly #counts: number[] = [];
+  readonly #edges = new FloatColumn();
+  readonly #counts = new FloatColumn();
   readonly #exact: ExactExtremes[] = [];
 
   get length(): number {
     return this.#tensors.length;
   }
 
-  add(tensor: number, figures: TensorFigures): void {
+  add(tensor: number, figures: TensorFigures<NumberList>): void {
     this.#tensors.push(tensor);
     const { count, finite, nan, posinf, neginf, zeros, min, max, mean, std, l2, quantiles, histogram } = figures;
-    const row = [count, finite, nan, posinf, neginf, zeros, min, max, mean, std, l2];
-    for (const figure of row) this.#figures.push(Number(figure ?? Number.NaN));
-    const first = row.length;
-    for (let i = first; i < FIGURES.length; i++) this.#figures.push(quantiles?.[i - first] ?? Number.NaN);
-    for (const edge of histogram.edges) this.#edges.push(edge);
-    for (const bin of histogram.counts) this.#counts.push(bin);
+    for (const value of [count, finite, nan, posinf, neginf, zeros]) this.#figures.push(value);
+    for (const value of [min, max, mean, std, l2]) this.#figures.push(Number(value ?? Number.NaN));
+    this.#figures.append(quantiles ?? NO_QUANTILES);
     // A row without a histogram still has one edge, so that a row's edges begin at a place that its number tells.
-    if (histogram.edges.length === 0) this.#edges.push(Number.NaN);
+    this.#edges.append(histogram.edges.length === 0 ? [Number.NaN] : histogram.edges);
+    this.#counts.append(histogram.counts);
     this.#binStart.push(this.#counts.length);
     if (typeof min === 'bigint' && typeof max === 'bigint' && !(isSafe(min) && isSafe(max))) {
       this.#exact.push({ tensor, min: String(min), max: String(max) });
@@ -34,10 +35,10 @@ export class FigureRows {
   toBatch(): FigureBatch {
     return {
       tensors: new Uint32Array(this.#tensors),
-      figures: new Float64Array(this.#figures),
+      figures: this.#figures.toArray(),
       binStart: new Uint32Array(this.#binStart),
-      edges: new Float64Array(this.#edges),
-      counts: new Float64Array(this.#counts),
+      edges: this.#edges.toArray(),
+      counts: this.#counts.toArray(),
       exact: this.#exact,
     };
   }

@@ -6,7 +6,7 @@ import { deriveMoments, type Summary } from './summary.ts';
  * What is said of one tensor. Figures are over its finite elements and undefined where there are none; `std` is the population's.
  * Extremes of 64-bit integers are bigints, exact.
  */
-export interface TensorFigures {
+export interface TensorFigures<List extends NumberList = readonly number[]> {
   readonly count: number;
   readonly finite: number;
   readonly nan: number;
@@ -20,15 +20,18 @@ export interface TensorFigures {
   readonly std: number | undefined;
   readonly l2: number | undefined;
   /** In the order of {@link QUANTILES}. */
-  readonly quantiles: readonly number[] | undefined;
-  readonly histogram: CoarseHistogram;
+  readonly quantiles: List | undefined;
+  readonly histogram: CoarseHistogram<List>;
 }
 
 /** Bin `i` counts the values from `edges[i]` to `edges[i + 1]`. */
-export interface CoarseHistogram {
-  readonly edges: readonly number[];
-  readonly counts: readonly number[];
+export interface CoarseHistogram<List extends NumberList = readonly number[]> {
+  readonly edges: List;
+  readonly counts: List;
 }
+
+/** Numbers of their own, or a view into a kernel's memory. */
+export type NumberList = readonly number[] | Float64Array;
 
 /** Derives the figures of a finished summary; `bins` is the most that its histogram may have. */
 export function deriveFigures(

@@ -3,9 +3,15 @@ import type { Kernel } from '../kernels/kernel.ts';
 import { reduceTask } from './reduceTask.ts';
 import type { ReductionPool } from './reductionPool.ts';
 
+/** A source that can save the copy of what it reads. */
+export interface FillingSource extends ByteSource {
+  /** Fills `target` from `offset`, with the errors of `read`. */
+  readInto?(offset: number, target: Uint8Array, signal?: AbortSignal): Promise<void>;
+}
+
 /** Pools that share one kernel on this thread. */
 export interface LocalPools {
-  over(source: ByteSource): ReductionPool;
+  over(source: FillingSource): ReductionPool;
 }
 
 /**
@@ -23,9 +29,12 @@ export function createLocalPools(makeKernel: () => Kernel): LocalPools {
         for (const task of tasks) {
           signal?.throwIfAborted();
           const readInto = async (offset: number, target: Uint8Array, aborted?: AbortSignal): Promise<void> => {
-            target.set(await source.read(offset, target.length, aborted));
+            if (source.readInto === undefined) target.set(await source.read(offset, target.length, aborted));
+            else await source.readInto(offset, target, aborted);
           };
-          const reducing = turn.then(async () => reduceTask(task, (kernel ??= makeKernel()), readInto, signal));
+          const reducing = turn.then(async () =>
+            reduceTask(task, (kernel ??= makeKernel()), readInto, { ...(signal && { signal }) }),
+          );
           // Whoever waits for this turn does not care how it ended.
           turn = reducing.catch(() => undefined);
           await onReduced(await reducing);

@@ -18,26 +18,35 @@ export function isPlainRun({ reader, storage, set }: TensorPart): boolean {
 }
 
 /**
- * The bytes of a plain run in the file. Where only the central directory is known, the place is computed as torch aligns it, and
- * the local header is read along to check it (`lead`): 3,000 storages cost no read of their own.
+ * The bytes of a plain run in the file, where they are known or can be computed as torch aligns them: then the local header is
+ * read along to check the place (`lead`), and 3,000 storages cost no read of their own. Undefined where it must be looked up.
  */
+export function computeRun(tensor: number, part: TensorPart, opened: OpenedFile): Run | undefined {
+  const { extent } = part.storage;
+  const { within, bytes, width } = measureRun(part);
+  if (extent?.offset !== undefined) return { tensor, start: extent.offset + within, bytes, width };
+  const computed = within > 0 || extent === undefined ? undefined : computeStart(extent, opened);
+  return computed && { tensor, start: computed.start, bytes, width, lead: computed.lead };
+}
+
+/** The bytes of a plain run in the file: computed, or else (and always where it must be `exact`) looked up in the local header. */
 export async function placeRun(
   tensor: number,
   part: TensorPart,
   opened: OpenedFile,
   options: { readonly exact: boolean; readonly signal?: AbortSignal },
 ): Promise<Run> {
-  const { reader, storage, set } = part;
-  const { extent } = storage;
-  if (extent === undefined) throw new RangeError(`a storage with bytes, not ${storage.key}`);
-  const width = reader.bits / 8;
-  const within = set.view.offset * width;
-  const bytes = countView(set.view) * width;
-  const computed = options.exact || within > 0 ? undefined : computeStart(extent, opened);
-  if (computed !== undefined) {
-    return { tensor, start: computed.start, bytes, width, lead: computed.lead };
-  }
+  const computed = options.exact ? undefined : computeRun(tensor, part, opened);
+  if (computed !== undefined) return computed;
+  const { key, extent } = part.storage;
+  if (extent === undefined) throw new RangeError(`a storage with bytes, not ${key}`);
+  const { within, bytes, width } = measureRun(part);
   return { tensor, start: (await locateExtent(extent, opened, options.signal)) + within, bytes, width };
+}
+
+function measureRun({ reader, set }: TensorPart): Omit<Run, 'tensor' | 'start'> & { readonly within: number } {
+  const width = reader.bits / 8;
+  return { within: set.view.offset * width, bytes: countView(set.view) * width, width };
 }
 
 /** Where a storage's bytes start in the file. Costs a read of a local header in a zip. */

@@ -33,9 +33,12 @@ export interface Chunk {
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
 const COALESCE_GAP: number = 64 << 10;
 
+/** A read ends before a run that it cannot hold, rather than cut it, once it is at least 1/SHORTEST_SHARE as long as it may be. */
+const SHORTEST_SHARE = 2;
+
 /**
- * The reads that cover all runs, by file offset, each at most `limit` bytes long. Small neighbours share a read, a large run is
- * cut between elements. Pure, so that tests compare plans without a file.
+ * The reads that cover all runs, by file offset, each at most `limit` bytes long. Small neighbours share a read, a run is cut
+ * between elements where it is too large or reads would become short. Pure, so that tests compare plans without a file.
  */
 export function planChunks(runs: readonly Run[], limit: number): readonly Chunk[] {
   const sorted = runs.filter((run) => run.bytes > 0).sort((a, b) => a.start - b.start || a.bytes - b.bytes);
@@ -54,6 +57,7 @@ export function planChunks(runs: readonly Run[], limit: number): readonly Chunk[
       // A run that overlaps one that was cut may begin before the read that is being filled.
       const first = at === from ? at - lead : at;
       if (first < start || first - end > COALESCE_GAP || Math.min(to, at + width) - start > limit) close();
+      else if (to - start > limit && to - first <= limit && (first - start) * SHORTEST_SHARE >= limit) close();
       if (segments.length === 0) {
         start = first;
         end = at;

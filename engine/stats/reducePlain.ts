@@ -1,11 +1,10 @@
 import type { FigureBatch } from '../../shared/statistics.ts';
-import { INPUT_BYTES } from '../kernels/kernel.ts';
 import { FigureRows } from './figureRows.ts';
 import { deriveFigures } from './figures.ts';
 import { joinBatches } from './figureTable.ts';
 import { orUnreadable } from './orUnreadable.ts';
-import { placeRun } from './placeRuns.ts';
-import { planChunks, type Run } from './planChunks.ts';
+import { computeRun, placeRun } from './placeRuns.ts';
+import type { Run } from './planChunks.ts';
 import { planTasks } from './planTasks.ts';
 import type { TensorPart } from './planTensor.ts';
 import type { ReducedTask, TensorReading } from './reduceTask.ts';
@@ -60,7 +59,8 @@ function findTwins(plain: readonly PlainTensor[]): Twins {
     const { kind, values, integer } = reader.format;
     // A table of values is one quantizer's: such tensors are no twins of others.
     const table = values === undefined ? '' : one.tensor;
-    const key = [storage.index, storage.key, set.view.offset, set.view.dims[0]?.size, kind, integer, table].join(' ');
+    const where = `${storage.index} ${storage.key} ${set.view.offset} ${set.view.dims[0]?.size}`;
+    const key = `${where} ${kind} ${integer} ${table}`;
     const first = firsts.get(key);
     if (first === undefined) firsts.set(key, one);
     else twins.set(first.tensor, [...(twins.get(first.tensor) ?? []), one.tensor]);
@@ -102,7 +102,7 @@ async function runTasks(
   let done = 0;
   const misplaced = new Set<number>();
   const merging = new MergedParts(readings, bins);
-  const chunks = planChunks(runs, INPUT_BYTES);
+  const tasks = planTasks(runs, { readings, bins, lanes: pool.lanes ?? 1 });
   const onReduced = async ({ finished, parts, misplaced: lost }: ReducedTask) => {
     const batches = finished.tensors.length > 0 ? [finished] : [];
     for (const tensor of lost) misplaced.add(tensor);
@@ -115,7 +115,8 @@ async function runTasks(
     onProgress?.(done, total);
     if (batches.length > 0) await onFigures(joinBatches(batches));
   };
-  await pool.run(planTasks(chunks, readings, bins), onReduced, signal);
+  await pool.run(tasks, onReduced, signal);
+  const chunks = tasks.flatMap((task) => task.chunks);
   const bytesRead = chunks.reduce((sum, { start, end }) => sum + end - start, 0);
   return { none, misplaced, bytesRead, reads: chunks.length };
 }
@@ -136,13 +137,18 @@ async function placeRuns(
   const none: { tensor: number; why: string }[] = [];
   for (const [index, { tensor, part }] of plain.entries()) {
     if (index % TENSORS_PER_LOOK === 0 && pacer?.isDue()) await pacer.pause();
-    const placing = placeRun(tensor, part, opened, { exact, ...(signal && { signal }) }).then((run) => {
+    const note = (run: Run) => {
       const { format, swapped } = part.reader;
       if (run.bytes > 0) runs.push(run);
       readings.set(tensor, { tensor, format, swapped, bytes: run.bytes });
-    });
-    const why = await orUnreadable(placing);
-    if (why !== undefined) none.push({ tensor, why });
+    };
+    // Thousands of promises would cost more than the places.
+    const computed = exact ? undefined : computeRun(tensor, part, opened);
+    if (computed !== undefined) note(computed);
+    else {
+      const why = await orUnreadable(placeRun(tensor, part, opened, { exact, ...(signal && { signal }) }).then(note));
+      if (why !== undefined) none.push({ tensor, why });
+    }
   }
   return { runs, readings, none };
 }

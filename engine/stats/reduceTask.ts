@@ -3,7 +3,6 @@ import type { ElementFormat } from '../kernels/elementKind.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { readStart } from '../zip/localHeader.ts';
 import { FigureRows } from './figureRows.ts';
-import { deriveFigures } from './figures.ts';
 import type { Chunk, Segment } from './planChunks.ts';
 import type { Summary } from './summary.ts';
 
@@ -36,6 +35,12 @@ export interface ReducedTask {
 /** Fills `target` from an absolute offset of the file. */
 export type ReadInto = (offset: number, target: Uint8Array, signal?: AbortSignal) => Promise<void>;
 
+export interface ReduceOptions {
+  /** Input buffers in use, all of the kernel's by default. A reader that blocks its thread gains nothing from more than one. */
+  readonly buffers?: number;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Reads a task's chunks in order and reduces each while the next ones are being read. Memory is the kernel's: as many reads are
  * ahead as it has input buffers to spare.
@@ -44,22 +49,23 @@ export async function reduceTask(
   task: ReduceTask,
   kernel: Kernel,
   readInto: ReadInto,
-  signal?: AbortSignal,
+  { buffers = kernel.inputs.length, signal }: ReduceOptions = {},
 ): Promise<ReducedTask> {
-  const reads = startReads(task.chunks, kernel, readInto, signal);
+  const inputs = kernel.inputs.slice(0, buffers);
+  const reads = startReads(task.chunks, inputs, readInto, signal);
   const taken = new TakenParts(task, kernel);
   try {
     for (const [index, chunk] of task.chunks.entries()) {
       signal?.throwIfAborted();
       await reads.wait(index);
-      const buffer = index % kernel.inputs.length;
+      const buffer = index % inputs.length;
       const following = task.chunks[index + 1]?.segments[0]?.tensor;
       for (const [place, segment] of chunk.segments.entries()) {
         taken.reduce(segment, buffer, chunk.start);
         const next = chunk.segments[place + 1]?.tensor ?? following;
         if (next !== segment.tensor) taken.take(segment.tensor);
       }
-      reads.start(index + kernel.inputs.length);
+      reads.start(index + inputs.length);
     }
   } finally {
     // Buffers belong to the reads that are on their way; the kernel is handed back only when none is.
@@ -74,18 +80,23 @@ interface Reads {
   settle(): Promise<unknown>;
 }
 
-function startReads(chunks: readonly Chunk[], kernel: Kernel, readInto: ReadInto, signal?: AbortSignal): Reads {
+function startReads(
+  chunks: readonly Chunk[],
+  inputs: readonly Uint8Array[],
+  readInto: ReadInto,
+  signal: AbortSignal | undefined,
+): Reads {
   const reads: Promise<void>[] = [];
   const start = (index: number) => {
     const chunk = chunks[index];
-    const buffer = kernel.inputs[index % kernel.inputs.length];
+    const buffer = inputs[index % inputs.length];
     if (chunk === undefined || buffer === undefined) return;
     const read = readInto(chunk.start, buffer.subarray(0, chunk.end - chunk.start), signal);
     // A read that fails while an earlier one is awaited is reported when its turn comes.
     read.catch(() => undefined);
     reads[index] = read;
   };
-  for (let index = 0; index < kernel.inputs.length; index++) start(index);
+  for (let index = 0; index < inputs.length; index++) start(index);
   return { start, wait: async (index) => reads[index], settle: () => Promise.allSettled(reads) };
 }
 
@@ -118,11 +129,10 @@ class TakenParts {
   take(tensor: number): void {
     const reading = this.#readings.get(tensor);
     if (reading === undefined || this.#misplaced.has(tensor)) return;
-    const summary = this.#kernel.take(reading.format);
     const bytes = this.#bytes;
     this.#bytes = 0;
-    if (bytes < reading.bytes) this.#parts.push({ tensor, bytes, summary });
-    else this.#rows.add(tensor, deriveFigures(summary, { integer: reading.format.integer, bins: this.#task.bins }));
+    if (bytes < reading.bytes) this.#parts.push({ tensor, bytes, summary: this.#kernel.take(reading.format) });
+    else this.#rows.add(tensor, this.#kernel.describe(reading.format, this.#task.bins));
   }
 
   result(): ReducedTask {

@@ -90,6 +90,7 @@ export function deriveMoments(
 
 /** x·2^exponent without an intermediate that overflows or underflows where the product does not. */
 export function scaleByPower(x: number, exponent: number): number {
+  if (exponent === 0) return x;
   const half = Math.trunc(exponent / 2);
   return x * 2 ** half * 2 ** (exponent - half);
 }

@@ -124,9 +124,20 @@ describe('statistics on threads', () => {
     expect((await compute(file, threads.over(file))).size).toBe(500);
   });
 
+  it('are the same on threads that were started before they were asked', async () => {
+    const early = new ThreadPool({ size: 2, script });
+    early.start();
+    const file = await open(SAMPLE);
+    const [figures, others] = [await compute(file, early.over(file)), await compute(file, threads.over(file))];
+    const tensors = Array.from({ length: others.size }, (_, tensor) => tensor);
+    expect(figures.select(tensors)).toEqual(others.select(tensors));
+    await early.close();
+  });
+
   it('fail when their script does', async () => {
     const broken = new ThreadPool({ size: 2, script: new URL('data:text/javascript,throw new Error("broken")') });
     const file = await open(SAMPLE);
+    broken.start();
     await expect(compute(file, broken.over(file))).rejects.toThrow('broken');
     await broken.close();
   });
