@@ -1,5 +1,4 @@
 import type { Arrangement, TreeIndex, TreeView } from '../../shared/treeIndex.ts';
-import { Column } from './column.ts';
 import { countHits, filterTree, type FilterHits } from './filterTree.ts';
 import { KIND_CODE } from './kindCodes.ts';
 import { orderChildren } from './orderChildren.ts';
@@ -69,26 +68,31 @@ interface RowPlan extends Visibility {
   readonly compact: boolean;
 }
 
-function listRows(index: TreeIndex, plan: RowPlan): Pick<Arrangement, 'rows' | 'open'> {
-  const rows = new Column((length) => new Uint32Array(length));
-  const open = new Column((length) => new Uint8Array(length));
-  const visit = (node: number): boolean => {
-    const isOpen = plan.open[node] === 1 && (index.end[node] ?? 0) > node + 1;
-    rows.push(node);
-    open.push(isOpen ? 1 : 0);
-    return isOpen;
-  };
-  const { order } = plan;
-  if (order) visitOrdered(index, { ...plan, order }, visit);
-  else visitInFileOrder(index, plan, visit);
-  return { rows: rows.toArray(), open: open.toArray() };
+/** Rows as they are listed: arrays with room for all of them, as every key in a filter lists all rows anew. */
+interface RowList extends Pick<Arrangement, 'rows' | 'open'> {
+  count: number;
 }
 
-/** Shows a row; answers whether its children show too. */
-type Visit = (node: number) => boolean;
+function listRows(index: TreeIndex, plan: RowPlan): Pick<Arrangement, 'rows' | 'open'> {
+  const list: RowList = { rows: new Uint32Array(index.nodes), open: new Uint8Array(index.nodes), count: 0 };
+  const { order } = plan;
+  if (order) listOrdered(index, { ...plan, order }, list);
+  else listInFileOrder(index, plan, list);
+  return { rows: list.rows.slice(0, list.count), open: list.open.slice(0, list.count) };
+}
+
+/** Adds a row; answers whether its children show too. */
+function addRow(index: TreeIndex, plan: RowPlan, list: RowList, node: number): boolean {
+  const isOpen = plan.open[node] === 1 && (index.end[node] ?? 0) > node + 1;
+  list.rows[list.count] = node;
+  list.open[list.count] = isOpen ? 1 : 0;
+  list.count++;
+  return isOpen;
+}
 
 /** Preorder is the file's order, so whatever is folded is one jump to the end of its subtree. */
-function visitInFileOrder(index: TreeIndex, { shown, compact }: RowPlan, visit: Visit): void {
+function listInFileOrder(index: TreeIndex, plan: RowPlan, list: RowList): void {
+  const { shown, compact } = plan;
   let node = 1;
   while (node < index.nodes) {
     if (shown && shown[node] === 0) {
@@ -96,11 +100,11 @@ function visitInFileOrder(index: TreeIndex, { shown, compact }: RowPlan, visit: 
       continue;
     }
     const row = compact ? endOfChain(index, node) : node;
-    node = visit(row) ? row + 1 : (index.end[row] ?? index.nodes);
+    node = addRow(index, plan, list, row) ? row + 1 : (index.end[row] ?? index.nodes);
   }
 }
 
-function visitOrdered(index: TreeIndex, plan: RowPlan & { readonly order: ChildOrder }, visit: Visit): void {
+function listOrdered(index: TreeIndex, plan: RowPlan & { readonly order: ChildOrder }, list: RowList): void {
   const { shown, compact, order } = plan;
   // Pairs: place of the next child, place after the last.
   const stack: number[] = [order.start[0] ?? 0, order.start[1] ?? 0];
@@ -114,7 +118,7 @@ function visitOrdered(index: TreeIndex, plan: RowPlan & { readonly order: ChildO
     const node = order.children[place] ?? 0;
     if (shown && shown[node] === 0) continue;
     const row = compact ? endOfChain(index, node) : node;
-    if (visit(row)) stack.push(order.start[row] ?? 0, order.start[row + 1] ?? 0);
+    if (addRow(index, plan, list, row)) stack.push(order.start[row] ?? 0, order.start[row + 1] ?? 0);
   }
 }
 

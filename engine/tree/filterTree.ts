@@ -26,9 +26,8 @@ export interface FilterHits {
 
 /** @throws InspectError `usage` for a pattern that cannot be read. */
 export function filterTree(tree: SearchableTree, filter: TreeFilter): FilterHits {
-  const isHit = new Uint8Array(tree.index.nodes).fill(1);
+  const isHit = filter.text === '' ? new Uint8Array(tree.index.nodes).fill(1) : matchText(tree, filter);
   isHit[0] = 0;
-  if (filter.text !== '') keepMatches(tree, filter, isHit);
   keepTensors(tree.index, filter, isHit);
   keepFigures(tree, filter.figures ?? [], isHit);
   return { isHit, ...countHits(tree, isHit) };
@@ -57,14 +56,14 @@ export function countHits(
   return { hits, tensorHits };
 }
 
-function keepMatches(tree: SearchableTree, filter: TreeFilter, isHit: Uint8Array): void {
+function matchText(tree: SearchableTree, filter: TreeFilter): Uint8Array {
   const name = COMPILERS[filter.syntax](filter.text, 'name');
   const matches = name instanceof RegExp ? matchNamesByRegex(tree.index, name) : matchNames(tree, name);
   if (filter.in === 'names-and-values') {
     const value = COMPILERS[filter.syntax](filter.text, 'value');
     addValueMatches(tree, value, matches);
   }
-  for (let node = 1; node < isHit.length; node++) isHit[node] = matches[node] ?? 0;
+  return matches;
 }
 
 type Compile = (pattern: string, over: 'name' | 'value') => ByteAutomaton | RegExp;
