@@ -43,7 +43,10 @@ export function useRowMenu({ rows, selection, choose, enabled }: RowMenuParams):
       const node = enabled ? rowAt(event, { rows }) : undefined;
       if (node === undefined) return;
       event.preventDefault();
-      show(node, { x: event.clientX, y: event.clientY });
+      const at = { x: event.clientX, y: event.clientY };
+      // Some systems ask at the press; the release that follows would dismiss the menu.
+      if (event.buttons === 0) show(node, at);
+      else window.addEventListener('mouseup', () => show(node, at), { once: true });
     },
     onKeyDown: (event) => {
       const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);

@@ -97,6 +97,8 @@ test('the views and the files have their roles', async ({ launch }) => {
     /Overview/,
     /Tree/,
     /Tensor/,
+    /Compare/,
+    /Series/,
   ]);
   await expect(page.getByRole('tabpanel')).toBeVisible();
   await expect(sidebar(page).getByRole('option')).toHaveCount(1);
