@@ -11,6 +11,11 @@ export function formatPathName(path: readonly PathStep[]): string {
   return path.map(formatStep).join('.');
 }
 
+/** Whether two steps lead to the same place. */
+export function isSameStep(a: PathStep | undefined, b: PathStep | undefined): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
 function formatStep(step: PathStep): string {
   if (typeof step === 'string') return step;
   if (typeof step === 'number') return String(step);

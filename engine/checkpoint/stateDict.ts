@@ -18,6 +18,11 @@ export interface StateDictEntry {
 /** Where writers put the weights, in the order in which they are preferred. */
 const USUAL_KEYS = ['state_dict', 'model_state_dict', 'model', 'module', 'net', 'network', 'weights', 'params'];
 
+/** Whether a key says only that weights follow, not whose: `state_dict`, but not `generator`. */
+export function isUsualKey(key: PathStep | undefined): boolean {
+  return typeof key === 'string' && USUAL_KEYS.includes(key);
+}
+
 /**
  * The state dict of a checkpoint: under one of the usual keys, else the only or the largest dict of tensors at the top, else
  * the root itself. A dict is one when all its keys are strings and most of its values are tensors.

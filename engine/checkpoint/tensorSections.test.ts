@@ -3,6 +3,7 @@ import type { PyDict, PyValue } from '../values/pyValue.ts';
 import type { TensorValue } from '../values/tensorValue.ts';
 import type { MomentOwner } from './checkpointFacts.ts';
 import type { Optimizer } from './optimizers.ts';
+import type { StateDict } from './stateDict.ts';
 import { createSectionRule } from './tensorSections.ts';
 
 function tensor(): TensorValue {
@@ -21,6 +22,10 @@ function tensor(): TensorValue {
 
 function dict(entries: Record<string, PyValue>): PyDict {
   return { kind: 'dict', type: 'builtins.dict', keys: Object.keys(entries), values: Object.values(entries) };
+}
+
+function under(key: string): StateDict {
+  return { path: [key], entries: [] };
 }
 
 describe('createSectionRule', () => {
@@ -42,7 +47,11 @@ describe('createSectionRule', () => {
     match: { parameter: 'fc.weight', entry: undefined, certain: true },
     certain: true,
   };
-  const placeOf = createSectionRule({ optimizers: [optimizer], owners: new Map([[known, owner]]) });
+  const placeOf = createSectionRule({
+    optimizers: [optimizer],
+    owners: new Map([[known, owner]]),
+    stateDict: under('state_dict'),
+  });
 
   it('puts what an optimizer keeps under the name of its parameter', () => {
     expect(placeOf({ path: ['optimizer', 'state', 0, 'exp_avg'], value: known })).toEqual({
@@ -61,10 +70,22 @@ describe('createSectionRule', () => {
     expect(placeOf({ path, value: unknown })).toMatchObject({ section: 'moments', path });
   });
 
-  it('leaves all other tensors where they are', () => {
-    expect(placeOf({ path: ['state_dict', 'fc.weight'], value: weight })).toMatchObject({
+  it('puts weights under their names in the state dict', () => {
+    expect(placeOf({ path: ['state_dict', 'fc.weight'], value: weight })).toEqual({
       section: 'tensors',
-      path: ['state_dict', 'fc.weight'],
+      path: ['fc.weight'],
+      isCounter: false,
     });
+  });
+
+  it('leaves weights under a key that says whose they are', () => {
+    const rule = createSectionRule({ optimizers: [], owners: new Map(), stateDict: under('generator') });
+    expect(rule({ path: ['generator', 'fc.weight'], value: weight }).path).toEqual(['generator', 'fc.weight']);
+  });
+
+  it('leaves all other tensors where they are', () => {
+    const path = ['callbacks', 'ModelCheckpoint', 'best_model_score'];
+    expect(placeOf({ path, value: weight })).toMatchObject({ section: 'tensors', path });
+    expect(placeOf({ path: ['state_dict'], value: weight }).path).toEqual(['state_dict']);
   });
 });

@@ -1,4 +1,4 @@
-import type { PathStep } from '../../shared/pathStep.ts';
+import { isSameStep, type PathStep } from '../../shared/pathStep.ts';
 import { NodeFlag, type NodeKind } from '../../shared/treeIndex.ts';
 import type { Pacer } from '../pacer.ts';
 import { paceSteps, stepThrough, type Steps } from '../steps.ts';
@@ -60,10 +60,6 @@ function findPrefix(tensors: readonly NamedTensor[]): readonly PathStep[] {
     length = same;
   }
   return first.slice(0, length);
-}
-
-function isSameStep(a: PathStep | undefined, b: PathStep | undefined): boolean {
-  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
 
 /** Groups of a group by what leads to them. */

@@ -99,7 +99,7 @@ describe('series', () => {
     const { index, checkpoints, l2, relL2 } = await session.seriesTree({ series, section: 'tensors' });
     const nodes = new Map(Array.from({ length: index.nodes }, (_, node) => [nameOf(index, node), node]));
     for (const [name, norms, changes] of GOLDEN.series) {
-      const at = (nodes.get(`state_dict.${name}`) ?? Number.NaN) * checkpoints;
+      const at = (nodes.get(name) ?? Number.NaN) * checkpoints;
       for (const [file, norm] of norms.entries()) expect(l2[at + file]).toBeCloseTo(norm, 9);
       for (const [step, change] of changes.entries()) {
         const found = relL2[at + step + 1] ?? Number.NaN;

@@ -5,6 +5,7 @@ import { createSession } from '../../engine/session/createSession.ts';
 import { FigureTable } from '../../engine/stats/figureTable.ts';
 import { startServer, type RunningServer } from '../../server/startServer.ts';
 import type { EngineApi, FolderEntry, PeekResult, Progress } from '../../shared/engineApi.ts';
+import { NODE_KINDS, type TreeIndex } from '../../shared/treeIndex.ts';
 import { createEngineClient } from '../../shared/wire/engineClient.ts';
 import { createEngineHost } from '../../shared/wire/engineHost.ts';
 import { yieldNow } from '../../engine/node/yieldNow.ts';
@@ -87,6 +88,13 @@ async function askAboutSeries(engine: EngineApi): Promise<unknown> {
   return { overview, reads: cost.reads, trees, tensors, document, gone, last: progress.at(-1) };
 }
 
+/** The first row of a tensor of one axis. */
+function findVector({ kind, shapeStart }: TreeIndex): number {
+  return shapeStart.findIndex(
+    (start, node) => kind[node] === NODE_KINDS.indexOf('tensor') && shapeStart[node + 1] === start + 1,
+  );
+}
+
 /** Two epochs of the sample run, with every question about them; time and cost left out. */
 async function askAboutComparison(engine: EngineApi): Promise<unknown> {
   const comparison = { left: 'root/epoch=38-step=9438.ckpt', right: FILE, align: true };
@@ -96,14 +104,17 @@ async function askAboutComparison(engine: EngineApi): Promise<unknown> {
   const progress: Progress[] = [];
   const { cost, ...overview } = await engine.compareFiles(comparison, { onUpdate: (update) => progress.push(update) });
   const rows = [];
+  let vector = 0;
   for (const section of ['tensors', 'moments'] as const) {
     const sort = { key: 'relL2', descending: true } as const;
     const view = { expansion: { base: 'all', toggled: new Uint32Array(0) }, sort } as const;
-    rows.push(await engine.comparisonTree({ comparison, section }));
+    const tree = await engine.comparisonTree({ comparison, section });
+    if (section === 'tensors') vector = findVector(tree.index);
+    rows.push(tree);
     rows.push(await engine.arrangeComparison({ comparison, section, view }));
-    for (const node of [0, 1, 8, 9]) rows.push(await engine.describeMatch({ comparison, section, node }));
+    for (const node of [0, 1, 8, vector]) rows.push(await engine.describeMatch({ comparison, section, node }));
   }
-  const row = { comparison, section: 'tensors', node: 9 } as const;
+  const row = { comparison, section: 'tensors', node: vector } as const;
   const histograms = await engine.compareHistograms({ ...row, scale: 'linear', bins: 16 });
   const range = [0, 100] as const;
   const part = { rowAxis: 0, columnAxis: 0, index: [0], rows: range, columns: range, maxRows: 9, maxColumns: 9 };

@@ -20,7 +20,7 @@ import { expect, test } from './support/test.ts';
 import { details } from './support/views.ts';
 
 const FIRST = join(RUN, 'epoch=35-step=8712.ckpt');
-const WEIGHT = 'state_dict.agent.model._backbone.image_encoder.layers.45.mlp.fc1.weight';
+const WEIGHT = 'agent.model._backbone.image_encoder.layers.45.mlp.fc1.weight';
 /** Thirds between −1 and 1 are the stops of the diverging map. */
 const STOPS = [-1, -2 / 3, -1 / 3, 0, 1 / 3, 2 / 3, 1] as const;
 
@@ -163,7 +163,7 @@ test('rows are ordered by their change, filtered by status, and walked from chan
   const path = await details(page).getByRole('article').getAttribute('aria-label');
   await page.keyboard.press('n');
   await expect(details(page).getByRole('article')).not.toHaveAttribute('aria-label', path ?? '');
-  expect(first).not.toBe('state_dict');
+  expect(first).not.toBe('agent.model');
   await page.keyboard.press('Enter');
   await expect(details(page)).toBeFocused();
   await page.keyboard.press('Escape');
@@ -173,13 +173,13 @@ test('rows are ordered by their change, filtered by status, and walked from chan
 test('X swaps the files, and values are told before and after', async ({ launch }) => {
   const { page } = await launch([RUN]);
   await compareEpochs(page, 35, 39);
-  const left = await cellOf(compareRow(page, 'state_dict'), 'leftL2').textContent();
-  const right = await cellOf(compareRow(page, 'state_dict'), 'rightL2').textContent();
+  const left = await cellOf(compareRow(page, 'agent.model'), 'leftL2').textContent();
+  const right = await cellOf(compareRow(page, 'agent.model'), 'rightL2').textContent();
   expect(left).not.toBe(right);
   await page.keyboard.press('x');
   await expect(page.getByRole('button', { name: 'A: epoch 39' })).toBeVisible();
-  await expect(cellOf(compareRow(page, 'state_dict'), 'leftL2')).toHaveText(right ?? '');
-  await expect(cellOf(compareRow(page, 'state_dict'), 'rightL2')).toHaveText(left ?? '');
+  await expect(cellOf(compareRow(page, 'agent.model'), 'leftL2')).toHaveText(right ?? '');
+  await expect(cellOf(compareRow(page, 'agent.model'), 'rightL2')).toHaveText(left ?? '');
   await page.keyboard.press('x');
   await expect(page.getByRole('button', { name: 'A: epoch 35' })).toBeVisible();
 
