@@ -3,6 +3,7 @@ import type { PairHistograms } from '../../shared/comparison.ts';
 import { Section } from '../detail/Section.tsx';
 import { findBin } from '../tensor/histogramPlot.ts';
 import { ReadingState } from '../tensor/ReadingState.tsx';
+import { Readout } from '../tensor/Readout.tsx';
 import { useReading } from '../tensor/useReading.ts';
 import { rangeOfBin, type ValueRange } from '../tensor/valueRange.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
@@ -92,20 +93,18 @@ function ReadPair({ histograms, scale, names, value, onLit }: ReadPairProps): Re
     onLit(at === undefined || !difference ? undefined : rangeOfBin(difference, 'linear', at));
   };
   const differing = pointed ?? elsewhere;
-  if (histograms.edges.length < 2) return <p className={styles.readout}>No finite values to show.</p>;
+  if (histograms.edges.length < 2) return <Readout>No finite values to show.</Readout>;
   return (
     <>
       <PairChart histograms={histograms} scale={scale} names={names} bin={bin} onBin={setBin} />
-      <p className={styles.readout} role="status">
+      <Readout>
         {bin === undefined ? `${formatCounted(BINS, 'bin')}, exact` : describePairBin(histograms, names, bin)}
-      </p>
+      </Readout>
       {difference && difference.counts.length > 0 && (
         <>
           <div className={styles.line}>
             <h4 className={styles.title}>Difference B − A</h4>
-            <p className={styles.readout} role="status">
-              {differing !== undefined && describeDifferenceBin(difference, differing)}
-            </p>
+            <Readout>{differing !== undefined && describeDifferenceBin(difference, differing)}</Readout>
           </div>
           <DifferenceChart difference={difference} bin={differing} onBin={point} />
         </>

@@ -15,6 +15,7 @@ import {
   type HistogramScale,
 } from './histogramPlot.ts';
 import { ReadingState } from './ReadingState.tsx';
+import { Readout } from './Readout.tsx';
 import type { TensorFigures } from './tensorFigures.ts';
 import { subjectOf } from './useFigures.ts';
 import { useReading } from './useReading.ts';
@@ -90,9 +91,7 @@ export function HistogramSection(props: HistogramSectionProps): ReactElement {
               onBin={point}
             />
           )}
-          <p className={styles.readout} role="status">
-            {describeState(shown.histogram, shown.scale, bin)}
-          </p>
+          <Readout>{describeState(shown.histogram, shown.scale, bin)}</Readout>
         </>
       ) : (
         reading.state === 'reading' && <div className={styles.stub} style={{ height: `${props.height + 24}px` }} />

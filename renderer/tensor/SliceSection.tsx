@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { TensorSlice } from '../../shared/tensorView.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { Section } from '../detail/Section.tsx';
@@ -9,20 +9,18 @@ import { joinClasses } from '../ui/joinClasses.ts';
 import { Segmented } from '../ui/Segmented.tsx';
 import { AxisControls } from './AxisControls.tsx';
 import { ColorBar } from './ColorBar.tsx';
-import { formatIndex } from './elementLines.ts';
-import { Heatmap, type Element } from './Heatmap.tsx';
-import { frameSize } from './paintCells.ts';
 import { ReadingState } from './ReadingState.tsx';
-import { valueAt, type ShownSlice } from './shownSlice.ts';
-import { extentOf, firstPlane, formatPlane, indexInTensor, type SlicePlane } from './slicePlane.ts';
+import { Readout } from './Readout.tsx';
+import type { ShownSlice } from './shownSlice.ts';
+import { SlicePicture } from './SlicePicture.tsx';
+import { firstPlane, formatPlane, indexInTensor } from './slicePlane.ts';
 import styles from './SliceSection.module.css';
 import { SliceStrip } from './SliceStrip.tsx';
-import { wholeWindow, type Extent, type SliceWindow } from './sliceWindow.ts';
 import { layOutStrip } from './stripLayout.ts';
 import type { TensorFigures } from './tensorFigures.ts';
 import type { TensorValues } from './tensorValues.ts';
 import { subjectOf } from './useFigures.ts';
-import { useReading, type Reading } from './useReading.ts';
+import { describeCell, useSlicePicture, type CellWords, type PointedElement } from './useSlicePicture.ts';
 import { countInRange, type ValueRange } from './valueRange.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 
@@ -36,12 +34,6 @@ const MODES = [
 
 /** Pixels between the heatmap and what stands beside it, and of the latter at most. */
 const SIDE = { gap: 14, most: 400 } as const;
-
-/** An element that is pointed at. */
-export interface PointedElement {
-  readonly index: readonly number[];
-  readonly value: number;
-}
 
 export interface SliceSectionProps {
   readonly file: ReadyFile;
@@ -63,28 +55,24 @@ export interface SliceSectionProps {
 
 /** A two-dimensional part of a tensor as a heatmap. Mount it with the node as its key: another tensor has other axes. */
 export function SliceSection(props: SliceSectionProps): ReactElement {
-  const { values, figures, mode, onPoint } = props;
+  const { file, node, values, figures, mode } = props;
   const { shape } = values;
-  const [plane, setPlane] = useState<SlicePlane>(() => firstPlane(shape));
-  const whole = extentOf(shape, plane);
-  const [chosen, setWindow] = useState<SliceWindow>();
-  const [marked, setMarked] = useState<Element>();
-  const window = chosen ?? wholeWindow(whole);
-  const frame = frameSize(whole, props.room);
-  const reading = useSlice(props, plane, window, frame);
+  const picture = useSlicePicture({
+    shape,
+    firstPlane,
+    room: props.room,
+    subject: subjectOf(file, node),
+    bytes: values.bytes,
+    read: async (part, { signal, onProgress }) =>
+      file.engine.readSlice({ file: file.id, node, ...part }, { signal, onUpdate: onProgress }),
+    onPoint: props.onPoint,
+  });
+  const { plane, whole, frame, reading } = picture;
   const shown = reading.value;
   const limits = useMemo(() => limitsOf(mode, figures, shown?.slice), [mode, figures, shown?.slice]);
   const strip = useMemo(() => layOutStrip(shape, plane), [shape, plane]);
   const isWide = frame.width > props.width * 0.55;
-  const point = (element: Element | undefined): void => {
-    setMarked(element);
-    const value = element && shown && valueAt(shown, element);
-    onPoint(element && value !== undefined ? { index: indexInTensor(shape, plane, element), value } : undefined);
-  };
-  const choosePlane = (next: SlicePlane): void => {
-    if (next.rowAxis !== plane.rowAxis || next.columnAxis !== plane.columnAxis) setWindow(undefined);
-    setPlane(next);
-  };
+  const lit = picture.marked === undefined ? describeLit(shown, props.lit) : undefined;
   return (
     <Section
       title="Slice"
@@ -93,81 +81,47 @@ export function SliceSection(props: SliceSectionProps): ReactElement {
       aside={<Segmented label="Colours" segments={MODES} value={mode} onChange={props.onMode} />}
     >
       <div className={joinClasses(styles.body, isWide && styles.wide)}>
-        {shown ? (
-          <Heatmap
-            slice={shown.slice}
-            read={shown.window}
-            window={window}
-            whole={whole}
-            limits={limits}
-            width={frame.width}
-            height={frame.height}
-            label={`Heatmap of ${formatPlane(shape, plane)}, ${whole.rows} by ${whole.columns}, colours from ${formatFigure(limits.low)} to ${formatFigure(limits.high)}`}
-            marked={marked}
-            lit={props.lit}
-            onMark={point}
-            onWindow={setWindow}
-            onPick={(element) => props.onPick?.(indexInTensor(shape, plane, element))}
-          />
-        ) : (
-          <div className={styles.stub} style={{ width: `${frame.width}px`, height: `${frame.height}px` }} />
-        )}
+        <SlicePicture
+          picture={picture}
+          limits={limits}
+          name="Heatmap"
+          write={formatFigure}
+          lit={props.lit}
+          onPick={(element) => props.onPick?.(indexInTensor(shape, plane, element))}
+        />
         <div className={styles.side}>
           {strip && shown && (
             <SliceStrip
-              file={props.file}
-              node={props.node}
+              file={file}
+              node={node}
               shape={shape}
               plane={plane}
               strip={strip}
               limits={limits}
               elementBytes={values.bytes / values.elements}
               width={Math.min(SIDE.most, isWide ? props.width : props.width - frame.width - SIDE.gap)}
-              onPlane={choosePlane}
+              onPlane={picture.choosePlane}
             />
           )}
-          <AxisControls shape={shape} plane={plane} onPlane={choosePlane} />
-          <ZoomControls window={window} whole={whole} onWindow={setWindow} />
+          <AxisControls shape={shape} plane={plane} onPlane={picture.choosePlane} />
+          <ZoomControls window={picture.window} whole={whole} onWindow={picture.setWindow} />
           {(shown !== undefined || figures !== undefined) && <ColorBar limits={limits} />}
         </div>
       </div>
-      <p className={styles.readout} role="status">
-        {(marked === undefined && describeLit(shown, props.lit)) ||
-          describePointed(shape, plane, marked, shown, values.isComplex)}
-      </p>
+      <Readout className={styles.readout}>
+        {lit ?? describeCell(picture, values.isComplex ? MAGNITUDES : VALUES)}
+      </Readout>
       <ReadingState reading={reading} what="Reading the slice" bytes={values.bytes} />
     </Section>
   );
 }
 
-function useSlice(
-  { file, node, values }: SliceSectionProps,
-  plane: SlicePlane,
-  window: SliceWindow,
-  frame: { readonly width: number; readonly height: number },
-): Reading<ShownSlice> {
-  const ratio = globalThis.devicePixelRatio;
-  const request = {
-    ...plane,
-    rows: [window.row, window.rows] as const,
-    columns: [window.column, window.columns] as const,
-    maxRows: Math.max(1, Math.round(frame.height * ratio)),
-    maxColumns: Math.max(1, Math.round(frame.width * ratio)),
-  };
-  return useReading({
-    subject: subjectOf(file, node),
-    detail: JSON.stringify(request),
-    bytes: bytesOf(values, window),
-    read: async ({ signal, onProgress }) => ({
-      window,
-      slice: await file.engine.readSlice({ file: file.id, node, ...request }, { signal, onUpdate: onProgress }),
-    }),
-  });
-}
-
-function bytesOf({ bytes, elements }: TensorValues, { rows, columns }: Extent): number {
-  return elements === 0 ? 0 : (bytes / elements) * rows * columns;
-}
+const VALUES: CellWords = { values: 'values', write: (value) => formatFigure(value, 6) };
+const MAGNITUDES: CellWords = {
+  values: 'values',
+  kind: 'magnitudes',
+  write: (value) => `|x| = ${formatFigure(value, 6)}`,
+};
 
 /** The whole tensor's limits, so that slices can be compared; the slice's own where those are not known. */
 function limitsOf(mode: ColorMode, figures: TensorFigures | undefined, slice: TensorSlice | undefined): Limits {
@@ -182,22 +136,4 @@ function describeLit(shown: ShownSlice | undefined, lit: ValueRange | undefined)
   if (shown === undefined || lit === undefined) return undefined;
   const { cells } = shown.slice;
   return `${formatCount(countInRange(cells, lit))} of ${formatCounted(cells.length, 'cell')} in this bin`;
-}
-
-function describePointed(
-  shape: readonly number[],
-  plane: SlicePlane,
-  marked: Element | undefined,
-  shown: ShownSlice | undefined,
-  isComplex: boolean,
-): string {
-  if (shown === undefined) return '';
-  const [rows, columns] = shown.slice.step;
-  const many = rows * columns > 1 ? `largest of ${rows}×${columns} values` : '';
-  const value = marked && valueAt(shown, marked);
-  if (marked === undefined || value === undefined) {
-    return [many && `a cell shows the ${many}`, isComplex && 'magnitudes'].filter(Boolean).join(', ');
-  }
-  const figure = isComplex ? `|x| = ${formatFigure(value, 6)}` : formatFigure(value, 6);
-  return `${formatIndex(indexInTensor(shape, plane, marked))}  ${figure}${many && `  (${many})`}`;
 }
