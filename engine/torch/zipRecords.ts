@@ -66,16 +66,11 @@ export function createEntryReader({ archive }: ZipRecords): EntryReader {
   };
 }
 
-/**
- * Tells by its index whether an entry lies in one of some folders below the root. Compares bytes: a million entries make
- * no strings.
- */
+/** Tells by its index whether an entry lies in one of some folders below the root. */
 export function createFolderTest(records: ZipRecords, folders: readonly string[]): (index: number) => boolean {
   const prefixes = folders.map((folder) => new TextEncoder().encode(records.root + folder));
-  return (index) => {
-    const name = records.archive.entries.nameBytes(index);
-    return prefixes.some((prefix) => name.length > prefix.length && prefix.every((byte, at) => name[at] === byte));
-  };
+  const { entries } = records.archive;
+  return (index) => prefixes.some((prefix) => entries.isBelow(index, prefix));
 }
 
 function firstRoot(archive: ZipArchive): string | undefined {

@@ -26,34 +26,40 @@ export interface DirectoryRecord {
   readonly length: number;
 }
 
+/** Bytes of the record at `at`; undefined if no whole record lies there. */
+export function measureRecord(view: DataView, at: number): number | undefined {
+  if (at + RECORD_BYTES > view.byteLength || view.getUint32(at, true) !== RECORD_SIGNATURE) return undefined;
+  const extraLength = view.getUint16(at + 30, true);
+  const length = RECORD_BYTES + view.getUint16(at + 28, true) + extraLength + view.getUint16(at + 32, true);
+  return at + length > view.byteLength ? undefined : length;
+}
+
 /** Decodes the record at `at`; undefined if no whole record lies there. */
 export function decodeRecord(view: DataView, at: number): DirectoryRecord | undefined {
-  if (at + RECORD_BYTES > view.byteLength || view.getUint32(at, true) !== RECORD_SIGNATURE) return undefined;
+  const length = measureRecord(view, at);
+  if (length === undefined) return undefined;
   const nameLength = view.getUint16(at + 28, true);
   const extraLength = view.getUint16(at + 30, true);
-  const length = RECORD_BYTES + nameLength + extraLength + view.getUint16(at + 32, true);
-  if (at + length > view.byteLength) return undefined;
-
-  const extraAt = at + RECORD_BYTES + nameLength;
-  const wide = readZip64Extra(view, {
-    from: extraAt,
-    to: extraAt + extraLength,
-    narrow: [view.getUint32(at + 24, true), view.getUint32(at + 20, true), view.getUint32(at + 42, true)],
-  });
-  const [size, compressedSize, headerOffset] = wide.values;
-  return {
+  const record = {
     madeBy: view.getUint16(at + 4, true) >> 8,
     flags: view.getUint16(at + 8, true),
     method: view.getUint16(at + 10, true),
     crc32: view.getUint32(at + 16, true),
-    compressedSize,
-    size,
-    headerOffset,
+    compressedSize: view.getUint32(at + 20, true),
+    size: view.getUint32(at + 24, true),
+    headerOffset: view.getUint32(at + 42, true),
     externalAttributes: view.getUint32(at + 38, true),
     nameLength,
-    extraIsWhole: wide.whole,
+    extraIsWhole: true,
     length,
   };
+  // torch.save writes no extra fields below 4 GiB.
+  if (extraLength === 0) return record;
+  const extraAt = at + RECORD_BYTES + nameLength;
+  const narrow: Triple = [record.size, record.compressedSize, record.headerOffset];
+  const { values, whole } = readZip64Extra(view, { from: extraAt, to: extraAt + extraLength, narrow });
+  const [size, compressedSize, headerOffset] = values;
+  return { ...record, size, compressedSize, headerOffset, extraIsWhole: whole };
 }
 
 type Triple = readonly [number, number, number];

@@ -49,7 +49,9 @@ export class EntryTable implements Iterable<ZipEntry> {
     const first = this.#firstOf(wanted);
     if (first === undefined) return undefined;
     for (const index of [first, ...(this.#twins.get(first) ?? [])]) {
-      if (equalBytes(this.nameBytes(index), wanted)) return this.#describe(index, name);
+      const isExact =
+        this.#nameLength(index) === wanted.length && hasBytes(this.#bytes, this.#nameStart(index), wanted);
+      if (isExact) return this.#describe(index, name);
     }
     return this.at(first);
   }
@@ -76,8 +78,13 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   /** The name as it stands in the directory. Not a copy. */
   nameBytes(index: number): Uint8Array {
-    const at = this.#recordAt[index] ?? 0;
-    return this.#bytes.subarray(at + RECORD_BYTES, at + RECORD_BYTES + this.#view.getUint16(at + 28, true));
+    const from = this.#nameStart(index);
+    return this.#bytes.subarray(from, from + this.#nameLength(index));
+  }
+
+  /** Whether an entry lies below a folder, given with its slash. Compares bytes: a million entries make no objects. */
+  isBelow(index: number, folder: Uint8Array): boolean {
+    return this.#nameLength(index) > folder.length && hasBytes(this.#bytes, this.#nameStart(index), folder);
   }
 
   /** Notes why an entry cannot be read; the first reason stays. */
@@ -97,7 +104,8 @@ export class EntryTable implements Iterable<ZipEntry> {
   }
 
   #enter(index: number): void {
-    const slot = this.#probe(this.nameBytes(index));
+    const from = this.#nameStart(index);
+    const slot = this.#probe({ bytes: this.#bytes, from, to: from + this.#nameLength(index) });
     const first = (this.#slots[slot] ?? 0) - 1;
     if (first < 0) {
       this.#slots[slot] = index + 1;
@@ -110,17 +118,17 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   /** The first entry with this name, ASCII case aside. */
   #firstOf(name: Uint8Array): number | undefined {
-    const slot = this.#slots[this.#probe(name)] ?? 0;
+    const slot = this.#slots[this.#probe({ bytes: name, from: 0, to: name.length })] ?? 0;
     return slot === 0 ? undefined : slot - 1;
   }
 
   /** The slot of a name, or the empty one where it would stand. */
-  #probe(name: Uint8Array): number {
+  #probe(name: NameSpan): number {
     const mask = this.#slots.length - 1;
     let slot = hashFolded(name) & mask;
     for (let steps = 0; steps < LIMITS.zipProbes; steps++) {
       const occupant = this.#slots[slot];
-      if (occupant === undefined || occupant === 0 || equalFolded(this.nameBytes(occupant - 1), name)) return slot;
+      if (occupant === undefined || occupant === 0 || this.#isNamed(occupant - 1, name)) return slot;
       slot = (slot + 1) & mask;
     }
     throw new InspectError({
@@ -130,6 +138,24 @@ export class EntryTable implements Iterable<ZipEntry> {
       found: `${LIMITS.zipProbes} names in one place`,
       advice: 'torch.save writes no such names: do not trust this file.',
     });
+  }
+
+  /** Whether an entry has this name, ASCII case aside. */
+  #isNamed(index: number, { bytes, from, to }: NameSpan): boolean {
+    if (this.#nameLength(index) !== to - from) return false;
+    const shift = this.#nameStart(index) - from;
+    for (let at = from; at < to; at++) {
+      if (foldCase(this.#bytes[at + shift] ?? 0) !== foldCase(bytes[at] ?? 0)) return false;
+    }
+    return true;
+  }
+
+  #nameStart(index: number): number {
+    return (this.#recordAt[index] ?? 0) + RECORD_BYTES;
+  }
+
+  #nameLength(index: number): number {
+    return this.#view.getUint16((this.#recordAt[index] ?? 0) + 28, true);
   }
 
   #decodeName(index: number): string {
@@ -166,25 +192,23 @@ function foldCase(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
 }
 
+/** A name where it stands. */
+interface NameSpan {
+  readonly bytes: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** FNV-1a over the lower-cased bytes, with a final mix because the low bits choose the slot. */
-function hashFolded(bytes: Uint8Array): number {
+function hashFolded({ bytes, from, to }: NameSpan): number {
   let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ foldCase(byte), 0x01000193);
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ foldCase(bytes[at] ?? 0), 0x01000193);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
-function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) {
-    if (a[at] !== b[at]) return false;
-  }
-  return true;
-}
-
-function equalFolded(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) {
-    if (foldCase(a[at] ?? 0) !== foldCase(b[at] ?? 0)) return false;
+function hasBytes(bytes: Uint8Array, from: number, wanted: Uint8Array): boolean {
+  for (let at = 0; at < wanted.length; at++) {
+    if (bytes[from + at] !== wanted[at]) return false;
   }
   return true;
 }

@@ -2,7 +2,7 @@ import { InspectError } from '../../shared/inspectError.ts';
 import type { HeldSource } from '../bytes/heldSource.ts';
 import type { FindingList } from '../findingList.ts';
 import { LIMITS } from '../limits.ts';
-import { decodeRecord, RECORD_BYTES, RECORD_SIGNATURE } from './directoryRecord.ts';
+import { decodeRecord, measureRecord, RECORD_BYTES, RECORD_SIGNATURE } from './directoryRecord.ts';
 import type { EndRecord } from './endRecord.ts';
 import { findSignature } from './explainMissingEnd.ts';
 import { LOCAL_SIGNATURE } from './localHeader.ts';
@@ -76,7 +76,7 @@ async function locate(
     const lead = Math.min(LEAD_BYTES, offset);
     const held = await source.hold(offset - lead, lead + end.directoryBytes, signal);
     const bytes = held.subarray(lead);
-    if (end.directoryBytes === 0 || decodeRecord(viewOf(bytes), 0) !== undefined) return { offset, bytes };
+    if (end.directoryBytes === 0 || measureRecord(viewOf(bytes), 0) !== undefined) return { offset, bytes };
     // Where both places are the same, only the first record is damaged as long as another one follows.
     if (claimed === adjacent && findSignature(bytes, RECORD_SIGNATURE) !== undefined) return { offset, bytes };
   }
@@ -97,7 +97,7 @@ function listRecords(bytes: Uint8Array, offset: number, findings: FindingList): 
   let count = 0;
   let at = 0;
   while (at < bytes.length) {
-    const length = decodeRecord(view, at)?.length;
+    const length = measureRecord(view, at);
     if (length !== undefined) {
       found[count++] = at;
       at += length;

@@ -1,15 +1,10 @@
-import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { MatchDetail, MatchedTensor } from '../../shared/comparison.ts';
 import { escapeControls } from '../../shared/escapeControls.ts';
-import { NamePath } from '../detail/NamePath.tsx';
-import { showLabel } from '../grid/showLabel.ts';
-import { useActions } from '../store/appContext.ts';
+import { DetailHeader } from '../detail/DetailHeader.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import styles from './MatchHeader.module.css';
 import { StatusIcon } from './StatusIcon.tsx';
 
@@ -20,39 +15,27 @@ export interface MatchHeaderProps {
 
 /** The name of a row, what it is on both sides, and how the two were found to belong together. */
 export function MatchHeader({ match, isGroup }: MatchHeaderProps): ReactElement {
-  const actions = useActions();
   const { name, status } = match;
-  const leaf = name.slice(name.lastIndexOf('.') + 1);
-  const shown = showLabel(leaf);
   const how = describeAlignment(match);
   return (
-    <header className={styles.header}>
-      <div className={styles.line}>
-        <StatusIcon status={status} decorative />
-        <h2 className={styles.title} title={shown}>
-          {shown}
-        </h2>
-        <span className={styles.chips}>
-          {listChips(match, isGroup).map((chip) => (
-            <Chip key={chip} tone="code">
-              {chip}
-            </Chip>
-          ))}
-        </span>
+    <DetailHeader
+      name={name}
+      lead={<StatusIcon status={status} decorative />}
+      chips={listChips(match, isGroup).map((chip) => (
+        <Chip key={chip} tone="code">
+          {chip}
+        </Chip>
+      ))}
+      wraps
+      state={
         <Chip tone={status === 'changed' || status === 'identical' ? 'info' : 'warn'}>
           <span className={styles.status}>{status}</span>
         </Chip>
-        <IconButton
-          label="Copy the name"
-          size="small"
-          icon={<Icon of={Copy} />}
-          onClick={() => actions().copyText(name)}
-        />
-      </div>
-      <NamePath name={name} leaf={leaf} />
+      }
+    >
       {how !== undefined && <p className={styles.note}>{how}</p>}
       {match.why !== undefined && <p className={styles.note}>{escapeControls(match.why)}</p>}
-    </header>
+    </DetailHeader>
   );
 }
 

@@ -1,26 +1,21 @@
-import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NodeDetail } from '../../shared/engineApi.ts';
 import { escapeControls } from '../../shared/escapeControls.ts';
 import type { ReadyFile } from '../app/viewProps.ts';
-import { useActions } from '../store/appContext.ts';
 import { SaveButton } from '../tensor/SaveButton.tsx';
 import { TensorSections } from '../tensor/TensorSections.tsx';
 import { planValues } from '../tensor/tensorValues.ts';
-import { showLabel } from '../grid/showLabel.ts';
 import type { TreeModel } from '../grid/treeModel.ts';
 import { Chip } from '../ui/Chip.tsx';
 import { formatCounted } from '../ui/format/formatCount.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
-import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { ContentsSection } from './ContentsSection.tsx';
+import { DetailHeader } from './DetailHeader.tsx';
 import { FactGrid } from './FactGrid.tsx';
 import { FindingList } from './FindingList.tsx';
 import { MomentsSection, OwnerSection } from './MomentsSection.tsx';
 import { PartsSection } from './PartsSection.tsx';
-import { NamePath } from './NamePath.tsx';
 import { Section } from './Section.tsx';
 import { StorageSection } from './StorageSection.tsx';
 import { listTensorFacts } from './tensorFacts.ts';
@@ -87,19 +82,15 @@ export interface NodeHeaderProps {
 
 /** A node's name, and what can be done with it. */
 export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
-  const actions = useActions();
   const { tensor } = detail;
-  const leaf = lastPart(detail);
-  const shown = showLabel(leaf);
   const type = detail.type.replace(/^builtins\./u, '');
   const values = tensor && planValues(tensor);
   return (
-    <header className={styles.header}>
-      <div className={styles.line}>
-        <h2 className={styles.title} title={shown}>
-          {shown}
-        </h2>
-        <span className={styles.chips}>
+    <DetailHeader
+      name={detail.name}
+      leaf={lastPart(detail)}
+      chips={
+        <>
           {tensor && (
             <>
               <Chip tone="code" title={tensor.dtype}>
@@ -117,14 +108,12 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
           {detail.items !== undefined && detail.tensors === 0 && (
             <Chip tone="plain">{formatCounted(detail.items, 'item')}</Chip>
           )}
-        </span>
-        <IconButton
-          label="Copy the name"
-          size="small"
-          icon={<Icon of={Copy} />}
-          onClick={() => actions().copyText(detail.name)}
-        />
-        {tensor && values && values.missing === undefined && (
+        </>
+      }
+      buttons={
+        tensor &&
+        values &&
+        values.missing === undefined && (
           <SaveButton
             key={detail.node}
             file={file}
@@ -136,10 +125,9 @@ export function NodeHeader({ file, detail }: NodeHeaderProps): ReactElement {
               bytes: values.bytes,
             }}
           />
-        )}
-      </div>
-      <NamePath name={detail.name} leaf={leaf} />
-    </header>
+        )
+      }
+    />
   );
 }
 

@@ -1,20 +1,17 @@
-import { ArrowLeftRight, Copy } from 'lucide-react';
+import { ArrowLeftRight } from 'lucide-react';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { SeriesOverview, SeriesTree } from '../../shared/series.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
-import { NamePath } from '../detail/NamePath.tsx';
+import { DetailHeader } from '../detail/DetailHeader.tsx';
 import { Section } from '../detail/Section.tsx';
 import { readRow } from '../grid/rowFacts.ts';
-import { showLabel } from '../grid/showLabel.ts';
 import { nameOf, type TreeModel } from '../grid/treeModel.ts';
-import { useActions } from '../store/appContext.ts';
 import { Button } from '../ui/Button.tsx';
 import { Chip } from '../ui/Chip.tsx';
 import { formatCounted } from '../ui/format/formatCount.ts';
 import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { chooseAxis, placeOnAxis } from './checkpointLabels.ts';
 import { figuresOf } from './matrixCell.ts';
@@ -92,18 +89,12 @@ function RowFigures(props: SeriesDetailProps & { readonly node: number }): React
 }
 
 function RowHeader({ model, node }: { readonly model: TreeModel; readonly node: number }): ReactElement {
-  const actions = useActions();
-  const name = nameOf(model, node);
-  const row = readRow(model, node);
-  const leaf = name.slice(name.lastIndexOf('.') + 1);
-  const { figures } = row;
+  const { figures } = readRow(model, node);
   return (
-    <header className={styles.header}>
-      <div className={styles.line}>
-        <h2 className={styles.title} title={showLabel(leaf)}>
-          {showLabel(leaf)}
-        </h2>
-        <span className={styles.chips}>
+    <DetailHeader
+      name={nameOf(model, node)}
+      chips={
+        <>
           {figures?.isTensor === true && (
             <>
               <Chip tone="code" title={figures.dtype}>
@@ -113,15 +104,8 @@ function RowHeader({ model, node }: { readonly model: TreeModel; readonly node: 
             </>
           )}
           {figures?.isTensor === false && <Chip tone="plain">{formatCounted(figures.tensors, 'tensor')}</Chip>}
-        </span>
-        <IconButton
-          label="Copy the name"
-          size="small"
-          icon={<Icon of={Copy} />}
-          onClick={() => actions().copyText(name)}
-        />
-      </div>
-      <NamePath name={name} leaf={leaf} />
-    </header>
+        </>
+      }
+    />
   );
 }
