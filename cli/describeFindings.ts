@@ -12,7 +12,9 @@ export function describeFindings(findings: readonly Finding[], paint: Paint): st
   const gravestFirst = findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   const lines = gravestFirst.flatMap(({ code, severity, message, at, found }) => {
     const where = [at?.entry, at?.path && formatPathName(at.path)].filter((part) => part !== undefined && part !== '');
-    const detail = [...where, found].filter((part) => part !== undefined).join(': ');
+    // What was found may be a list that begins with the place itself.
+    const places = where.filter((part) => found === undefined || !`${found},`.startsWith(`${part},`));
+    const detail = [...places, found].filter((part) => part !== undefined).join(': ');
     return [
       `${paint[severity](severity.padEnd(7))} ${escapeControls(message)}  ${paint.dim(code)}`,
       ...(detail === '' ? [] : [`        ${paint.dim(escapeControls(detail))}`]),

@@ -4,6 +4,7 @@ import { formatBytes } from './formatBytes.ts';
 import { formatFigure, formatShare } from './formatFigure.ts';
 import type { Output } from './output.ts';
 import { createPaint, type Paint } from './paint.ts';
+import { shortenPair } from './shortenPair.ts';
 import { layOutTable, type Alignment } from './table.ts';
 
 /** Rows of each table that a terminal shows without `--all`. */
@@ -70,9 +71,10 @@ function describeFiles({ left, right, totals, same }: DiffDocument, paint: Paint
 
 function describeValues({ values }: DiffDocument, paint: Paint, most: number): string[] {
   if (values.length === 0) return [];
-  const rows = values
-    .slice(0, most)
-    .map((value) => [shorten(value.name) || '(root)', showSide(value, 'before'), '→', showSide(value, 'after')]);
+  const rows = values.slice(0, most).map((value) => {
+    const [before, after] = shortenPair(showSide(value, 'before'), showSide(value, 'after'), VALUE_LENGTH);
+    return [shorten(value.name) || '(root)', before, '→', after];
+  });
   const rest = values.length - rows.length;
   return [
     paint.bold('Values'),
@@ -90,8 +92,7 @@ function shorten(name: string): string {
 
 function showSide(value: DiffValue, side: 'before' | 'after'): string {
   if (!(side in value)) return '–';
-  const text = escapeControls(stringifyJson({ value: value[side] }).slice('{"value":'.length, -1));
-  return text.length > VALUE_LENGTH ? `${text.slice(0, VALUE_LENGTH - 1)}…` : text;
+  return escapeControls(stringifyJson({ value: value[side] }).slice('{"value":'.length, -1));
 }
 
 function describeModules({ modules }: DiffDocument, paint: Paint, most: number): string[] {
