@@ -1,8 +1,9 @@
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { ComparisonOverview } from '../../shared/comparison.ts';
 import { DetailFrame } from '../detail/DetailFrame.tsx';
+import { focusDetails, focusRows } from '../grid/boardFocus.ts';
+import { BoardFrame } from '../grid/BoardFrame.tsx';
 import { fillExpansion } from '../grid/fillExpansion.ts';
-import { NO_FILTER } from '../grid/treeFilter.ts';
 import { useBoard, type Board } from '../grid/useBoard.ts';
 import { useActions } from '../store/appContext.ts';
 import type { TreeSort } from '../store/treeState.ts';
@@ -11,7 +12,6 @@ import { hideIdentical, hidesIdentical } from './compareFilter.ts';
 import { CompareFilterBar } from './CompareFilterBar.tsx';
 import { CompareFindings } from './CompareFindings.tsx';
 import { CompareRows } from './CompareRows.tsx';
-import styles from './CompareView.module.css';
 import { copyMatches } from './copyMatches.ts';
 import { MatchPanel } from './MatchPanel.tsx';
 import type { Pair } from './pair.ts';
@@ -52,8 +52,6 @@ export function CompareBoard(props: CompareBoardProps): ReactElement {
   const field = useRef<HTMLInputElement>(null);
   const actions = useActions();
   const [copied, setCopied] = useState<{ readonly selection: Board['selection']; readonly words: string }>();
-  const focus = (what: string): void => area.current?.querySelector<HTMLElement>(what)?.focus();
-  const focusRows = (): void => focus('[role="treegrid"]');
   const counts = section === 'moments' ? overview.moments : overview.tensors;
   useCompareCommands({
     field,
@@ -68,52 +66,49 @@ export function CompareBoard(props: CompareBoardProps): ReactElement {
       what === 'name' && nodes.length === 1 ? 'copied the name' : `copied ${formatCounted(nodes.length, 'row')}`;
     setCopied({ selection: board.selection, words });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest('[data-detail]') !== null) focusRows();
-    else if (board.filtering) board.setFilter(NO_FILTER);
-    else return;
-    event.preventDefault();
-  };
   return (
-    <div ref={area} className={styles.board} onKeyDown={onKeyDown}>
-      <section className={styles.table} aria-label={section === 'moments' ? 'Moments' : 'Tensors'}>
-        {props.toolbar}
-        <CompareFilterBar
-          fieldRef={field}
-          overview={overview}
-          counts={counts}
-          filter={board.filter}
-          onFilter={board.setFilter}
-          problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
-          count={copied?.selection === board.selection ? copied.words : describeCount(compared, board)}
-          align={comparison.align}
-          onAlign={props.onAlign}
-          onFoldAll={board.foldAll}
-          onSave={props.onSave}
-          onLeave={focusRows}
-        />
-        <CompareFindings overview={overview} section={section} onGoTo={board.goTo} />
-        <CompareRows
-          pair={pair}
-          compared={compared}
-          hasPairs={counts.reshaped + counts.retyped > 0}
-          board={board}
-          onOpen={() => focus('[data-detail]')}
-          onCopy={copy}
-        />
-      </section>
-      <DetailFrame>
-        <MatchPanel
-          pair={pair}
-          overview={overview}
-          compared={compared}
-          nodes={board.selection.nodes}
-          onGoTo={board.goTo}
-          onMoment={props.onMoment}
-        />
-      </DetailFrame>
-    </div>
+    <BoardFrame
+      label={section === 'moments' ? 'Moments' : 'Tensors'}
+      ref={area}
+      board={board}
+      details={
+        <DetailFrame>
+          <MatchPanel
+            pair={pair}
+            overview={overview}
+            compared={compared}
+            nodes={board.selection.nodes}
+            onGoTo={board.goTo}
+            onMoment={props.onMoment}
+          />
+        </DetailFrame>
+      }
+    >
+      {props.toolbar}
+      <CompareFilterBar
+        fieldRef={field}
+        overview={overview}
+        counts={counts}
+        filter={board.filter}
+        onFilter={board.setFilter}
+        problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
+        count={copied?.selection === board.selection ? copied.words : describeCount(compared, board)}
+        align={comparison.align}
+        onAlign={props.onAlign}
+        onFoldAll={board.foldAll}
+        onSave={props.onSave}
+        onLeave={() => focusRows(area.current)}
+      />
+      <CompareFindings overview={overview} section={section} onGoTo={board.goTo} />
+      <CompareRows
+        pair={pair}
+        compared={compared}
+        hasPairs={counts.reshaped + counts.retyped > 0}
+        board={board}
+        onOpen={() => focusDetails(area.current)}
+        onCopy={copy}
+      />
+    </BoardFrame>
   );
 }
 

@@ -1,12 +1,14 @@
-import { ChevronsDownUp, ChevronsUpDown, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import type { ComparisonOverview, StatusCounts } from '../../shared/comparison.ts';
 import type { TreeFilter } from '../../shared/treeIndex.ts';
 import { FilterField } from '../grid/FilterField.tsx';
+import { FoldButtons } from '../grid/FoldButtons.tsx';
 import { FilterChip } from '../ui/Chip.tsx';
 import { formatCount } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Toolbar, ToolbarButtons, ToolbarCount } from '../ui/Toolbar.tsx';
 import { ChangeLegend } from './ChangeLegend.tsx';
 import styles from './CompareFilterBar.module.css';
 import { hideIdentical, hidesIdentical, statusOf, withStatus } from './compareFilter.ts';
@@ -33,7 +35,7 @@ export function CompareFilterBar({ fieldRef, ...props }: CompareFilterBarProps):
   const { overview, filter, onFilter, align } = props;
   const hides = hidesIdentical(filter);
   return (
-    <div role="toolbar" aria-label="Comparison" className={styles.bar}>
+    <Toolbar label="Comparison" className={styles.bar}>
       <StatusChips
         counts={props.counts}
         chosen={statusOf(filter)}
@@ -66,15 +68,12 @@ export function CompareFilterBar({ fieldRef, ...props }: CompareFilterBarProps):
             onClick={() => props.onAlign(!align)}
           />
         )}
-        <span className={styles.count} role="status">
-          {props.count}
-        </span>
-        <span className={styles.buttons}>
-          <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
-          <IconButton label="Collapse all" icon={<Icon of={ChevronsDownUp} />} onClick={() => props.onFoldAll(false)} />
+        <ToolbarCount>{props.count}</ToolbarCount>
+        <ToolbarButtons>
+          <FoldButtons onFoldAll={props.onFoldAll} />
           <IconButton label="Save as diff.json" icon={<Icon of={Download} />} onClick={props.onSave} />
-        </span>
+        </ToolbarButtons>
       </span>
-    </div>
+    </Toolbar>
   );
 }

@@ -1,16 +1,12 @@
 import { CircleSlash2 } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
+import { BoardGrid } from '../grid/BoardGrid.tsx';
 import type { GridActions } from '../grid/gridActions.ts';
-import { RowGrid } from '../grid/RowGrid.tsx';
-import { NO_FILTER } from '../grid/treeFilter.ts';
 import { hasChildren } from '../grid/treeModel.ts';
 import type { Board } from '../grid/useBoard.ts';
 import { useGridTable } from '../grid/useGridTable.ts';
 import { useWideWindow } from '../grid/useWideWindow.ts';
-import { useActions } from '../store/appContext.ts';
-import { NoHits } from '../tree/NoHits.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { createCompareCells } from './compareCells.tsx';
 import { listCompareColumns, WIDE_COLUMNS, type CompareColumnId } from './compareColumns.tsx';
@@ -29,10 +25,9 @@ export interface CompareRowsProps {
 }
 
 /** The rows of a comparison, or why there are none. */
-export function CompareRows(props: CompareRowsProps): ReactElement | undefined {
+export function CompareRows(props: CompareRowsProps): ReactElement {
   const { pair, compared, hasPairs, board } = props;
   const { model, tree } = compared;
-  const actions = useActions();
   const isWide = useWideWindow();
   const columns = useMemo(() => listCompareColumns({ hasPairs, isWide }), [hasPairs, isWide]);
   const table = useGridTable({
@@ -54,33 +49,16 @@ export function CompareRows(props: CompareRowsProps): ReactElement | undefined {
     () => createCompareCells({ tree, columns: isWide ? WIDE_IDS : NARROW_IDS, detailOf: feed.detailOf }),
     [tree, isWide, feed],
   );
-  const { value: arrangement, error } = board.answer;
-  if (error && error.code !== 'usage') {
-    return <ErrorPanel error={error} subject={pair.right.name} onCopy={(text) => actions().copyText(text)} />;
-  }
-  if (!arrangement) return undefined;
-  if (arrangement.rows.length === 0) {
-    const { filter } = arrangement.view;
-    if (filter === undefined) return <Nothing section={compared.section} />;
-    return (
-      <NoHits
-        text={filter.text}
-        names={model.index.nodes - 1}
-        closest={arrangement.closest}
-        onUse={(text) => board.setFilter({ ...board.filter, text })}
-        onClear={() => board.setFilter(NO_FILTER)}
-      />
-    );
-  }
   return (
-    <RowGrid
+    <BoardGrid
       label="Comparison"
+      subject={pair.right.name}
       model={model}
       board={board}
-      arrangement={arrangement}
       table={table}
       cells={cells}
       feed={feed}
+      empty={<Nothing section={compared.section} />}
       // Letters are commands here: X, I and N.
       typeAhead={false}
       onOpen={props.onOpen}

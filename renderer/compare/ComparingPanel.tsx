@@ -1,17 +1,13 @@
 import { CircleSlash2 } from 'lucide-react';
 import { useMemo, type ReactElement } from 'react';
-import { SHOW_AFTER_MS, useElapsed } from '../app/useElapsed.ts';
+import { RunningPanel } from '../app/RunningPanel.tsx';
 import { describePace } from '../statistics/describeStatistics.ts';
 import { useActions } from '../store/appContext.ts';
-import { PATIENCE_MS } from '../store/useQuestion.ts';
 import { useViewCommands } from '../store/useViewCommands.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Kbd } from '../ui/Kbd.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
-import styles from './ComparingPanel.module.css';
 import type { Comparing } from './useComparison.ts';
 
 export interface ComparingPanelProps {
@@ -47,27 +43,20 @@ export function ComparingPanel({ comparing, subject }: ComparingPanelProps): Rea
 
 const WHAT = 'Comparing';
 
-function Running({ comparing }: { readonly comparing: Comparing }): ReactElement | undefined {
+function Running({ comparing }: { readonly comparing: Comparing }): ReactElement {
   const { progress, cancel, elapsed } = comparing;
-  const isShown = useElapsed(SHOW_AFTER_MS);
-  const isStuck = useElapsed(PATIENCE_MS, progress?.done);
   const commands = useMemo(
     () => [{ id: 'cancel-comparing', title: 'Cancel comparing', chord: 'Escape', run: cancel }],
     [cancel],
   );
   useViewCommands(commands);
-  if (!isShown) return undefined;
-  const share = progress?.total === undefined || progress.total === 0 ? undefined : progress.done / progress.total;
   return (
-    <div className={styles.panel} role="status">
-      <div className={styles.line}>
-        <b>{isStuck ? 'Waiting for storage' : (progress?.what ?? WHAT)}</b>
-        <span className={styles.figures}>{progress && describePace(progress, elapsed)}</span>
-        <Button size="small" onClick={cancel}>
-          Cancel <Kbd chord="Escape" />
-        </Button>
-      </div>
-      <ProgressBar label={WHAT} share={share} />
-    </div>
+    <RunningPanel
+      what={progress?.what ?? WHAT}
+      name={WHAT}
+      progress={progress}
+      figures={progress && describePace(progress, elapsed)}
+      onCancel={cancel}
+    />
   );
 }

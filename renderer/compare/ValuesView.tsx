@@ -10,8 +10,8 @@ import { formatCount, formatCounted } from '../ui/format/formatCount.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { Toolbar, ToolbarCount } from '../ui/Toolbar.tsx';
 import { Button } from '../ui/Button.tsx';
-import boards from './CompareView.module.css';
 import type { Pair } from './pair.ts';
 import { filterValues } from './filterValues.ts';
 import { ValuesTable } from './ValuesTable.tsx';
@@ -38,9 +38,9 @@ export function ValuesView({ pair, overview, toolbar, onSave }: ValuesViewProps)
   );
   useViewCommands(commands);
   return (
-    <section className={boards.table} aria-label="Values">
+    <section className={styles.table} aria-label="Values">
       {toolbar}
-      <div role="toolbar" aria-label="Comparison" className={styles.bar}>
+      <Toolbar label="Comparison">
         <TextField
           ref={field}
           label="Filter names and values"
@@ -55,11 +55,9 @@ export function ValuesView({ pair, overview, toolbar, onSave }: ValuesViewProps)
             setText('');
           }}
         />
-        <span className={styles.count} role="status">
-          {all && describeCount(shown, all.values.length, all.more)}
-        </span>
+        <ToolbarCount>{all && describeCount(shown, all.values.length, all.more)}</ToolbarCount>
         <IconButton label="Save as diff.json" icon={<Icon of={Download} />} onClick={onSave} />
-      </div>
+      </Toolbar>
       {answer.error && (
         <ErrorPanel error={answer.error} subject={pair.right.name} onCopy={(copied) => actions().copyText(copied)} />
       )}

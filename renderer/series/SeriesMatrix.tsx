@@ -1,14 +1,11 @@
 import { useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
 import type { SeriesTree } from '../../shared/series.ts';
-import { RowGrid } from '../grid/RowGrid.tsx';
-import { NO_FILTER } from '../grid/treeFilter.ts';
+import { BoardGrid } from '../grid/BoardGrid.tsx';
 import { nameOf, type TreeModel } from '../grid/treeModel.ts';
 import type { Board } from '../grid/useBoard.ts';
 import { useGridTable } from '../grid/useGridTable.ts';
 import { useActions } from '../store/appContext.ts';
 import type { SeriesFigure } from '../store/seriesState.ts';
-import { NoHits } from '../tree/NoHits.tsx';
-import { ErrorPanel } from '../ui/ErrorPanel.tsx';
 import { useSize } from '../ui/useSize.ts';
 import { layOutMatrix } from './matrixLayout.ts';
 import { createSeriesCells, describeStep } from './seriesCells.tsx';
@@ -58,7 +55,7 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
     () => createSeriesCells({ tree, figure, layout, steps, from, chosen }),
     [tree, figure, layout, steps, from, chosen],
   );
-  const { value: arrangement, error } = board.answer;
+  const { value: arrangement } = board.answer;
   const find = (event: MouseEvent): { node: number; checkpoint: number } | undefined => {
     const place = findCell(event, layout.cell);
     const node = place && arrangement?.rows[place.row];
@@ -77,9 +74,6 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
     const text = hit ? describeStep({ tree, steps, figure }, hit.node, hit.checkpoint) : '';
     if (element && element.title !== text) element.title = text;
   };
-  if (error && error.code !== 'usage') {
-    return <ErrorPanel error={error} subject={props.title} onCopy={(text) => actions().copyText(text)} />;
-  }
   return (
     <div
       ref={frame}
@@ -91,21 +85,12 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
           window.move(window.first + Math.sign(event.deltaX) * WHEEL);
       }}
     >
-      {arrangement && arrangement.rows.length === 0 && arrangement.view.filter && (
-        <NoHits
-          text={arrangement.view.filter.text}
-          names={model.index.nodes - 1}
-          closest={arrangement.closest}
-          onUse={(text) => board.setFilter({ ...board.filter, text })}
-          onClear={() => board.setFilter(NO_FILTER)}
-        />
-      )}
-      {arrangement && room > 0 && (arrangement.rows.length > 0 || !arrangement.view.filter) && (
-        <RowGrid
+      {room > 0 && (
+        <BoardGrid
           label="Series"
+          subject={props.title}
           model={model}
           board={board}
-          arrangement={arrangement}
           table={table}
           cells={cells}
           typeAhead={false}
@@ -117,7 +102,7 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
           }}
         />
       )}
-      <StepScroll cells={steps.cells} shown={layout.shown} window={window} />
+      {arrangement && <StepScroll cells={steps.cells} shown={layout.shown} window={window} />}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { SeriesViewProps } from '../app/viewProps.ts';
 import type { SeriesOverview } from '../../shared/series.ts';
-import { NO_FILTER } from '../grid/treeFilter.ts';
+import { focusRows } from '../grid/boardFocus.ts';
+import { BoardFrame } from '../grid/BoardFrame.tsx';
 import { useBoard } from '../grid/useBoard.ts';
 import { useActions } from '../store/appContext.ts';
 import type { SeriesView } from '../store/seriesState.ts';
 import { countConditions } from './countConditions.ts';
-import styles from './SeriesBoard.module.css';
+import styles from './SeriesTableau.module.css';
 import { SeriesDetail } from './SeriesDetail.tsx';
 import type { FindingTarget } from './SeriesFindings.tsx';
 import { SeriesMatrix } from './SeriesMatrix.tsx';
@@ -46,7 +47,6 @@ export function SeriesTableau(props: SeriesTableauProps): ReactElement {
   });
   const counts = useMemo(() => countConditions(tree), [tree]);
   const commands = useSeriesCommands({ ...props, board, field });
-  const focusRows = (): void => area.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
   const goTo = (target: FindingTarget): void => {
     if (target.node === undefined) return;
     const wanted = target.section ?? section;
@@ -59,63 +59,56 @@ export function SeriesTableau(props: SeriesTableauProps): ReactElement {
     event.preventDefault();
     onCompareAt(chosen);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (isInDetail(event.target)) focusRows();
-    else if (board.filtering) board.setFilter(NO_FILTER);
-    else return;
-    event.preventDefault();
-  };
   return (
-    <div ref={area} className={styles.area} onKeyDown={onKeyDown}>
-      <section className={styles.table} aria-label="Matrix">
-        <SeriesToolbar
-          fieldRef={field}
-          board={board}
-          view={view}
-          onView={(change) => actions().updateSeriesView(id, change)}
-          counts={counts}
-          tensors={tree.index.tensors[0] ?? 0}
-          hasMoments={overview.moments > 0}
-          first={labels[0] ?? ''}
-          onSave={commands.save}
-          onLeave={focusRows}
-        />
-        {overview.checkpoints.length < 2 && (
-          <p className={styles.few} role="status">
-            One checkpoint has nothing to be compared with. Put a second one into the folder
-            {props.watch && !props.watch.active && ', or watch it (W) while the training runs'}.
-          </p>
-        )}
-        <SeriesMatrix
+    <BoardFrame
+      label="Matrix"
+      ref={area}
+      board={board}
+      details={
+        <SeriesDetail
+          overview={overview}
           model={model}
           tree={tree}
-          board={board}
-          figure={view.figure}
+          node={board.selection.active}
           labels={labels}
           chosen={chosen}
-          title={props.title}
+          onChoose={onChoose}
           onCompare={onCompareAt}
-          onKeyDown={onRowKey}
+          onGoTo={goTo}
         />
-      </section>
-      <SeriesDetail
-        overview={overview}
+      }
+    >
+      <SeriesToolbar
+        fieldRef={field}
+        board={board}
+        view={view}
+        onView={(change) => actions().updateSeriesView(id, change)}
+        counts={counts}
+        tensors={tree.index.tensors[0] ?? 0}
+        hasMoments={overview.moments > 0}
+        first={labels[0] ?? ''}
+        onSave={commands.save}
+        onLeave={() => focusRows(area.current)}
+      />
+      {overview.checkpoints.length < 2 && (
+        <p className={styles.few} role="status">
+          One checkpoint has nothing to be compared with. Put a second one into the folder
+          {props.watch && !props.watch.active && ', or watch it (W) while the training runs'}.
+        </p>
+      )}
+      <SeriesMatrix
         model={model}
         tree={tree}
-        node={board.selection.active}
+        board={board}
+        figure={view.figure}
         labels={labels}
         chosen={chosen}
-        onChoose={onChoose}
+        title={props.title}
         onCompare={onCompareAt}
-        onGoTo={goTo}
+        onKeyDown={onRowKey}
       />
-    </div>
+    </BoardFrame>
   );
-}
-
-function isInDetail(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('[data-detail]') !== null;
 }
 
 /** Series get numbers of their own: rows that go by figures are arranged anew for another series. */

@@ -1,8 +1,9 @@
-import { ChevronsDownUp, ChevronsUpDown, Download, ListFilter } from 'lucide-react';
+import { Download, ListFilter } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import type { TensorSection } from '../../shared/comparison.ts';
 import type { SortKey, TreeFilter } from '../../shared/treeIndex.ts';
 import { FilterField } from '../grid/FilterField.tsx';
+import { FoldButtons } from '../grid/FoldButtons.tsx';
 import { toggleFigure } from '../grid/treeFilter.ts';
 import type { Board } from '../grid/useBoard.ts';
 import type { SeriesFigure, SeriesView } from '../store/seriesState.ts';
@@ -12,6 +13,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
 import { Segmented, type Segment } from '../ui/Segmented.tsx';
+import { Toolbar, ToolbarButtons, ToolbarCount } from '../ui/Toolbar.tsx';
 import { SERIES_CONDITIONS, type SeriesCondition } from './countConditions.ts';
 import { SeriesLegend } from './SeriesLegend.tsx';
 import styles from './SeriesToolbar.module.css';
@@ -71,7 +73,7 @@ export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): React
   const { filter, setFilter } = board;
   const problem = board.answer.error?.code === 'usage' ? board.answer.error.message : undefined;
   return (
-    <div role="toolbar" aria-label="Series" className={styles.bar}>
+    <Toolbar label="Series" className={styles.bar}>
       <FilterField
         ref={fieldRef}
         filter={filter}
@@ -100,23 +102,20 @@ export function SeriesToolbar({ fieldRef, ...props }: SeriesToolbarProps): React
           />
         </span>
       ))}
-      <span className={styles.count} role="status">
-        {describeHits(board, props.tensors)}
-      </span>
+      <ToolbarCount className={styles.count}>{describeHits(board, props.tensors)}</ToolbarCount>
       <span className={styles.end}>
         <SeriesLegend figure={view.figure} first={props.first} />
-        <span className={styles.buttons}>
+        <ToolbarButtons>
           <Menu label="Order and conditions" groups={listGroups(props)}>
             {(trigger) => <IconButton label="Order and conditions" icon={<Icon of={ListFilter} />} {...trigger} />}
           </Menu>
-          <span className={styles.spare}>
-            <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => board.foldAll(true)} />
-            <IconButton label="Collapse all" icon={<Icon of={ChevronsDownUp} />} onClick={() => board.foldAll(false)} />
-          </span>
+          <ToolbarButtons className={styles.spare}>
+            <FoldButtons onFoldAll={board.foldAll} />
+          </ToolbarButtons>
           <IconButton label="Save the series as JSON…" icon={<Icon of={Download} />} onClick={props.onSave} />
-        </span>
+        </ToolbarButtons>
       </span>
-    </div>
+    </Toolbar>
   );
 }
 

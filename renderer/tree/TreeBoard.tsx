@@ -1,15 +1,15 @@
-import { useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import type { ReadyFile } from '../app/viewProps.ts';
 import { DetailPanel } from '../detail/DetailPanel.tsx';
+import { focusDetails, focusRows } from '../grid/boardFocus.ts';
+import { BoardFrame } from '../grid/BoardFrame.tsx';
 import { formatCount } from '../ui/format/formatCount.ts';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { StatisticsBar } from '../statistics/StatisticsBar.tsx';
 import { BoardRows } from './BoardRows.tsx';
 import { drawStubs } from './drawStubs.ts';
-import { NO_FILTER } from '../grid/treeFilter.ts';
 import type { TreeModel } from '../grid/treeModel.ts';
 import { TreeToolbar } from './TreeToolbar.tsx';
-import styles from './TreeView.module.css';
 import { useClipboard } from './useClipboard.ts';
 import type { Board } from '../grid/useBoard.ts';
 import { useTreeBoard } from './useTreeBoard.ts';
@@ -31,53 +31,48 @@ export function TreeBoard({ file, model, statistics }: TreeBoardProps): ReactEle
   const field = useRef<HTMLInputElement>(null);
   const clipboard = useClipboard(file, model, board);
   useTreeCommands({ board, field, save: clipboard.save, statistics });
-  const focusRows = (): void => area.current?.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
-  const focusDetail = (): void => area.current?.querySelector<HTMLElement>('[data-detail]')?.focus();
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (statistics.report().run?.asked === true) statistics.cancel();
-    else if (isInDetail(event.target)) focusRows();
-    else if (board.filtering) board.setFilter(NO_FILTER);
-    else return;
-    event.preventDefault();
+  const onEscape = (): boolean => {
+    const isAsked = statistics.report().run?.asked === true;
+    if (isAsked) statistics.cancel();
+    return isAsked;
   };
   return (
-    <div ref={area} className={styles.board} onKeyDown={onKeyDown}>
-      <section className={styles.table} aria-label="Tree" style={{ '--stubs': drawStubs(sizes) }}>
-        <TreeToolbar
-          fieldRef={field}
-          index={model.index}
-          filter={board.filter}
-          onFilter={board.setFilter}
-          problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
-          {...(clipboard.said === undefined ? describeCount(model, board) : { count: clipboard.said, unit: undefined })}
-          table={table}
-          sort={board.sort}
-          onSort={(sort) => board.update({ sort })}
-          onFoldAll={board.foldAll}
-          onExport={clipboard.save}
-          selected={board.selection.nodes}
-          onLeave={focusRows}
-          statistics={statistics}
-        />
-        <StatisticsBar statistics={statistics} />
-        <BoardRows
-          file={file}
-          model={model}
-          board={board}
-          table={table}
-          statistics={statistics}
-          copy={clipboard.copy}
-          focusDetail={focusDetail}
-        />
-      </section>
-      <DetailPanel file={file} model={model} nodes={board.selection.nodes} onGoTo={board.goTo} />
-    </div>
+    <BoardFrame
+      label="Tree"
+      ref={area}
+      board={board}
+      onEscape={onEscape}
+      style={{ '--stubs': drawStubs(sizes) }}
+      details={<DetailPanel file={file} model={model} nodes={board.selection.nodes} onGoTo={board.goTo} />}
+    >
+      <TreeToolbar
+        fieldRef={field}
+        index={model.index}
+        filter={board.filter}
+        onFilter={board.setFilter}
+        problem={board.answer.error?.code === 'usage' ? board.answer.error.message : undefined}
+        {...(clipboard.said === undefined ? describeCount(model, board) : { count: clipboard.said, unit: undefined })}
+        table={table}
+        sort={board.sort}
+        onSort={(sort) => board.update({ sort })}
+        onFoldAll={board.foldAll}
+        onExport={clipboard.save}
+        selected={board.selection.nodes}
+        onLeave={() => focusRows(area.current)}
+        statistics={statistics}
+      />
+      <StatisticsBar statistics={statistics} />
+      <BoardRows
+        file={file}
+        model={model}
+        board={board}
+        table={table}
+        statistics={statistics}
+        copy={clipboard.copy}
+        focusDetail={() => focusDetails(area.current)}
+      />
+    </BoardFrame>
   );
-}
-
-function isInDetail(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('[data-detail]') !== null;
 }
 
 function describeCount(model: TreeModel, { answer }: Board): { readonly count: string; readonly unit: string } {

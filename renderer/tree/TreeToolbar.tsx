@@ -1,15 +1,17 @@
-import { ChevronsDownUp, ChevronsUpDown, Columns3, Download, Sigma } from 'lucide-react';
+import { Columns3, Download, Sigma } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import type { TreeFilter, TreeIndex } from '../../shared/treeIndex.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu, type MenuGroup } from '../ui/Menu.tsx';
+import { Toolbar, ToolbarButtons, ToolbarCount } from '../ui/Toolbar.tsx';
 import type { FileStatistics } from '../statistics/fileStatistics.ts';
 import { conditionGroup } from './figureConditions.ts';
 import { FigureChips } from './FigureChips.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { FilterField } from '../grid/FilterField.tsx';
+import { FoldButtons } from '../grid/FoldButtons.tsx';
 import { columnOf } from './treeColumns.ts';
 import type { GridTable } from '../grid/useGridTable.ts';
 import type { TreeSort } from '../store/treeState.ts';
@@ -40,7 +42,7 @@ export interface TreeToolbarProps {
 export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElement {
   const { filter, onFilter } = props;
   return (
-    <div role="toolbar" aria-label="Tree" className={styles.bar}>
+    <Toolbar label="Tree" className={styles.bar}>
       <FilterField
         ref={fieldRef}
         filter={filter}
@@ -50,13 +52,12 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
       />
       <FigureChips statistics={props.statistics} filter={filter} onChange={onFilter} />
       <FilterChips index={props.index} filter={filter} onChange={onFilter} />
-      <span className={styles.count} role="status">
+      <ToolbarCount>
         {props.count}
         {props.unit !== undefined && <span className={styles.word}> {props.unit}</span>}
-      </span>
-      <span className={styles.buttons}>
-        <IconButton label="Expand all" icon={<Icon of={ChevronsUpDown} />} onClick={() => props.onFoldAll(true)} />
-        <IconButton label="Collapse all" icon={<Icon of={ChevronsDownUp} />} onClick={() => props.onFoldAll(false)} />
+      </ToolbarCount>
+      <ToolbarButtons>
+        <FoldButtons onFoldAll={props.onFoldAll} />
         <Menu label="Statistics" groups={statisticGroups(props)}>
           {(trigger) => <IconButton label="Compute statistics" icon={<Icon of={Sigma} />} {...trigger} />}
         </Menu>
@@ -70,8 +71,8 @@ export function TreeToolbar({ fieldRef, ...props }: TreeToolbarProps): ReactElem
         <Menu label="Export" groups={exportGroups(props)}>
           {(trigger) => <IconButton label="Export rows as a file" icon={<Icon of={Download} />} {...trigger} />}
         </Menu>
-      </span>
-    </div>
+      </ToolbarButtons>
+    </Toolbar>
   );
 }
 
