@@ -10,9 +10,11 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { createCompareCells } from './compareCells.tsx';
 import { listCompareColumns, WIDE_COLUMNS, type CompareColumnId } from './compareColumns.tsx';
+import { listMatchActions } from './listMatchActions.ts';
 import { createMatchFeed } from './matchFeed.ts';
 import type { Pair } from './pair.ts';
 import type { ComparedTree } from './useComparisonTree.ts';
+import { useShowInTree } from './useShowInTree.ts';
 
 export interface CompareRowsProps {
   readonly pair: Pair;
@@ -49,6 +51,7 @@ export function CompareRows(props: CompareRowsProps): ReactElement {
     () => createCompareCells({ tree, columns: isWide ? WIDE_IDS : NARROW_IDS, detailOf: feed.detailOf }),
     [tree, isWide, feed],
   );
+  const showIn = useShowInTree(pair, compared);
   return (
     <BoardGrid
       label="Comparison"
@@ -63,6 +66,16 @@ export function CompareRows(props: CompareRowsProps): ReactElement {
       typeAhead={false}
       onOpen={props.onOpen}
       onCopy={props.onCopy}
+      listActions={(node) =>
+        listMatchActions({
+          compared,
+          node,
+          selected: board.selection.nodes.length,
+          copy: props.onCopy,
+          openSubtree: board.unfoldSubtree,
+          showIn,
+        })
+      }
     />
   );
 }

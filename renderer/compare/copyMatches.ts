@@ -1,5 +1,6 @@
 import { MATCH_STATUSES, type ComparisonTree } from '../../shared/comparison.ts';
 import { nameOf } from '../grid/treeModel.ts';
+import { writeTable } from '../grid/writeTable.ts';
 import type { ComparedTree } from './useComparisonTree.ts';
 
 /** Columns of copied rows, with the figures that they hold. */
@@ -22,12 +23,7 @@ export function copyMatches({ tree, model }: ComparedTree, nodes: Uint32Array, w
   const lines = Array.from(nodes, (node) => [
     nameOf(model, node),
     MATCH_STATUSES[tree.status[node] ?? 0] ?? '',
-    ...COLUMNS.map(([, key]) => writeNumber(tree[key][node] ?? Number.NaN)),
+    ...COLUMNS.map(([, key]) => tree[key][node] ?? Number.NaN),
   ]);
-  return [head, ...lines].map((line) => line.join('\t')).join('\n');
-}
-
-/** Every digit, and nothing for what is not known. */
-function writeNumber(value: number): string {
-  return Number.isNaN(value) ? '' : String(value);
+  return writeTable(head, lines);
 }

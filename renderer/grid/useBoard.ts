@@ -61,7 +61,8 @@ export function useBoard(params: BoardParams): Board {
   const [folded, setFolded] = useState({ filter: tree.filter, expansion: EVERYTHING });
   // Under a filter all parents of hits are open; what is folded there is forgotten with the filter.
   const searched = folded.filter === tree.filter ? folded.expansion : EVERYTHING;
-  const expansion = filtering ? searched : (tree.expansion ?? first);
+  const kept = tree.expansion ?? first;
+  const expansion = filtering ? searched : kept;
   const view = useMemo<TreeView>(
     () => ({ expansion, sort, compact: true, ...(isFiltering(tree.filter) && { filter: tree.filter }) }),
     [expansion, sort, tree.filter],
@@ -72,7 +73,9 @@ export function useBoard(params: BoardParams): Board {
     if (filtering) setFolded({ filter: tree.filter, expansion: next });
     else update({ expansion: next });
   };
-  const goTo = useShown(model, tree, tree.expansion ?? first, update);
+  const goTo = useShown(model, tree, kept, update);
+  // Before anything was chosen there is nothing to keep in sight.
+  const { active } = tree.selection;
   const rows = answer.value?.rows ?? new Uint32Array();
   return {
     answer,
@@ -83,7 +86,14 @@ export function useBoard(params: BoardParams): Board {
     scrollTop: tree.scrollTop,
     shown: goTo.shown,
     update,
-    setFilter: (filter) => update({ filter: isFiltering(filter) || differsInHow(filter) ? filter : undefined }),
+    setFilter: (filter) => {
+      const isCleared = filtering && !isFiltering(filter);
+      update({
+        filter: isFiltering(filter) || differsInHow(filter) ? filter : undefined,
+        // Under the filter it was in sight whatever was folded; it stays so.
+        ...(isCleared && active !== undefined && { expansion: reveal(model.index, kept, rowNodeOf(model, active)) }),
+      });
+    },
     choose: (node, how) => update({ selection: choose(selection, rows, node, how) }),
     chooseAll: () => update({ selection: selectAll(selection, rows) }),
     fold: (node, open) => setExpansion(setOpen(expansion, [node], open)),

@@ -13,7 +13,7 @@ import { formatShape } from '../ui/format/formatShape.ts';
 import { shortenDtype } from '../ui/format/shortenDtype.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { chooseAxis, placeOnAxis } from './checkpointLabels.ts';
+import { chooseAxis, nameComparing, placeOnAxis } from './checkpointLabels.ts';
 import { figuresOf } from './matrixCell.ts';
 import { NormChart } from './NormChart.tsx';
 import { NormTable } from './NormTable.tsx';
@@ -36,7 +36,6 @@ export interface SeriesDetailProps {
 /** The selected row over all checkpoints, what was found in the series, and the way to a comparison. */
 export function SeriesDetail(props: SeriesDetailProps): ReactElement {
   const { overview, node, labels, chosen, onCompare } = props;
-  const [left, right] = [labels[Math.max(0, chosen - 1)], labels[Math.max(1, chosen)]];
   return (
     <DetailFrame>
       {node !== undefined && node > 0 && <RowFigures {...props} node={node} />}
@@ -48,7 +47,7 @@ export function SeriesDetail(props: SeriesDetailProps): ReactElement {
             icon={<Icon of={ArrowLeftRight} />}
             onClick={() => onCompare(Math.max(1, chosen))}
           >
-            Compare {left} and {right} here <Kbd chord="Enter" />
+            {nameComparing(labels, chosen)} <Kbd chord="Enter" />
           </Button>
         </div>
       )}

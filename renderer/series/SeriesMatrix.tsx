@@ -1,12 +1,14 @@
 import { useMemo, useRef, type KeyboardEvent, type MouseEvent, type ReactElement } from 'react';
 import type { SeriesTree } from '../../shared/series.ts';
 import { BoardGrid } from '../grid/BoardGrid.tsx';
-import { nameOf, type TreeModel } from '../grid/treeModel.ts';
+import type { TreeModel } from '../grid/treeModel.ts';
 import type { Board } from '../grid/useBoard.ts';
 import { useGridTable } from '../grid/useGridTable.ts';
 import { useActions } from '../store/appContext.ts';
 import type { SeriesFigure } from '../store/seriesState.ts';
 import { useSize } from '../ui/useSize.ts';
+import { copySeriesNames, copySeriesRows } from './copySeriesRows.ts';
+import { listSeriesActions } from './listSeriesActions.ts';
 import { layOutMatrix } from './matrixLayout.ts';
 import { createSeriesCells, describeStep } from './seriesCells.tsx';
 import { listSeriesColumns, stepsOf } from './seriesColumns.ts';
@@ -67,6 +69,12 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (hit && isPlain) props.onCompare(hit.checkpoint);
   };
+  const copy = (what: 'name' | 'value'): void => {
+    const { nodes } = board.selection;
+    const text =
+      what === 'name' ? copySeriesNames({ model }, nodes) : copySeriesRows({ model, tree, figure, steps }, nodes);
+    actions().copyText(text);
+  };
   /** A strip is one element: what its tooltip says depends on where the pointer is. */
   const tell = (event: MouseEvent): void => {
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-strip]') : null;
@@ -96,10 +104,19 @@ export function SeriesMatrix(props: SeriesMatrixProps): ReactElement {
           typeAhead={false}
           onKeyDown={props.onKeyDown}
           onOpen={() => props.onCompare(chosen)}
-          onCopy={() => {
-            const names = Array.from(board.selection.nodes, (node) => nameOf(model, node));
-            actions().copyText(names.join('\n'));
-          }}
+          onCopy={copy}
+          listActions={(node) =>
+            listSeriesActions({
+              model,
+              node,
+              selected: board.selection.nodes.length,
+              labels,
+              chosen,
+              copy,
+              openSubtree: board.unfoldSubtree,
+              compare: () => props.onCompare(chosen),
+            })
+          }
         />
       )}
       {arrangement && <StepScroll cells={steps.cells} shown={layout.shown} window={window} />}

@@ -30,6 +30,11 @@ export function labelCheckpoints(checkpoints: readonly Counted[]): readonly stri
   });
 }
 
+/** What comparing the chosen checkpoint with the one before it is called; the first one is compared with the second. */
+export function nameComparing(labels: readonly string[], chosen: number): string {
+  return `Compare ${labels[Math.max(0, chosen - 1)]} and ${labels[Math.max(1, chosen)]} here`;
+}
+
 /** Everything known about a checkpoint, as words and values. */
 export function listCheckpointFacts(checkpoint: SeriesCheckpoint): readonly (readonly [string, string])[] {
   const { epoch, globalStep, learningRate, bytes, modified } = checkpoint;

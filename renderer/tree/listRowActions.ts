@@ -1,4 +1,5 @@
-import { hasChildren, kindOf, type TreeModel } from '../grid/treeModel.ts';
+import { listGroups, listNameCopy, listUnfolding, listValueCopy, type RowMenuItems } from '../grid/rowMenuItems.ts';
+import { kindOf, type TreeModel } from '../grid/treeModel.ts';
 import { isTensorRow } from '../statistics/settledRows.ts';
 import { formatCount } from '../ui/format/formatCount.ts';
 import type { MenuGroup } from '../ui/Menu.tsx';
@@ -17,45 +18,34 @@ export interface RowActionsParams {
 
 /** What can be done with a row, or with all selected rows: no more than applies to it. */
 export function listRowActions(params: RowActionsParams): readonly MenuGroup[] {
-  return [listViews(params), listCopies(params), listStatistics(params)].filter(({ items }) => items.length > 0);
+  return listGroups([listViews(params), listCopies(params), listStatistics(params)]);
 }
 
-type Items = MenuGroup['items'];
-
-function listViews({ model, node, openTensor, openSubtree }: RowActionsParams): MenuGroup {
-  const tensor: Items = [
+function listViews({ model, node, openTensor, openSubtree }: RowActionsParams): RowMenuItems {
+  const tensor: RowMenuItems = [
     { id: 'tensor', label: 'Open the tensor page', chord: 'Enter', onChoose: () => openTensor(node) },
   ];
-  const subtree: Items = [
-    { id: 'subtree', label: 'Expand everything below', chord: '*', onChoose: () => openSubtree(node) },
-  ];
-  return {
-    items: [...(isTensorRow(model.index, node) ? tensor : []), ...(hasChildren(model.index, node) ? subtree : [])],
-  };
+  return [...(isTensorRow(model.index, node) ? tensor : []), ...listUnfolding(model, node, openSubtree)];
 }
 
-function listCopies({ model, node, selected, copy }: RowActionsParams): MenuGroup {
+function listCopies({ model, node, selected, copy }: RowActionsParams): RowMenuItems {
   const rows = selected.length;
-  const name = rows > 1 ? `Copy ${formatCount(rows)} rows as a table` : 'Copy the name';
-  const python: Items = [{ id: 'python', label: 'Copy the path as Python', onChoose: () => copy('python', node) }];
-  // What holds tensors is told by its path: its value would be too long for a clipboard.
-  const value: Items = [
-    { id: 'value', label: 'Copy the value', chord: 'Mod+Shift+C', onChoose: () => copy('value', node) },
+  const python: RowMenuItems = [
+    { id: 'python', label: 'Copy the path as Python', onChoose: () => copy('python', node) },
   ];
+  // What holds tensors is told by its path: its value would be too long for a clipboard.
   const holdsTensors = isTensorRow(model.index, node) || (model.index.tensors[node] ?? 0) > 0;
-  return {
-    items: [
-      { id: 'name', label: name, chord: 'Mod+C', onChoose: () => copy('name', node) },
-      // A module is a part of dotted keys, which Python does not know.
-      ...(kindOf(model.index, node) === 'module' ? [] : python),
-      ...(holdsTensors ? [] : value),
-    ],
-  };
+  return [
+    ...listNameCopy(rows > 1 ? `Copy ${formatCount(rows)} rows as a table` : 'Copy the name', () => copy('name', node)),
+    // A module is a part of dotted keys, which Python does not know.
+    ...(kindOf(model.index, node) === 'module' ? [] : python),
+    ...(holdsTensors ? [] : listValueCopy('Copy the value', () => copy('value', node))),
+  ];
 }
 
-function listStatistics({ model, selected, compute }: RowActionsParams): MenuGroup {
+function listStatistics({ model, selected, compute }: RowActionsParams): RowMenuItems {
   const nodes = selected.filter((node) => isTensorRow(model.index, node) || (model.index.tensors[node] ?? 0) > 0);
-  if (nodes.length === 0) return { items: [] };
+  if (nodes.length === 0) return [];
   const label = nodes.length === 1 ? 'Compute statistics' : `Compute statistics of ${formatCount(nodes.length)} rows`;
-  return { items: [{ id: 'statistics', label, onChoose: () => compute(nodes) }] };
+  return [{ id: 'statistics', label, onChoose: () => compute(nodes) }];
 }
