@@ -5,10 +5,9 @@ import { useActions, useApp } from '../store/appContext.ts';
 import { OPEN_FILES } from '../store/runState.ts';
 import { isSameSeries, listSeriesFiles, type SeriesFile } from '../store/seriesFiles.ts';
 import { formatCounted } from '../ui/format/formatCount.ts';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
 import styles from './FileScreen.module.css';
 import { PANEL_ID, SubjectTabs } from './SubjectTabs.tsx';
-import { SHOW_AFTER_MS, useElapsed } from './useElapsed.ts';
+import { WaitingLine } from './WaitingLine.tsx';
 
 /** All checkpoints of a folder: tabs, and their series. */
 export function SeriesScreen({ folder }: { readonly folder: FileId }): ReactElement {
@@ -70,14 +69,7 @@ function useSameSeries(list: readonly SeriesFile[]): readonly SeriesFile[] {
   return list;
 }
 
-function LookingInside({ done, total }: { readonly done: number; readonly total: number }): ReactElement | undefined {
-  const isSlow = useElapsed(SHOW_AFTER_MS);
-  if (!isSlow) return undefined;
+function LookingInside({ done, total }: { readonly done: number; readonly total: number }): ReactElement {
   const words = `Looking into ${formatCounted(total, 'checkpoint')}`;
-  return (
-    <div className={styles.waiting} role="status">
-      {words}
-      <ProgressBar label={words} share={total === 0 ? undefined : done / total} />
-    </div>
-  );
+  return <WaitingLine words={words} share={total === 0 ? undefined : done / total} />;
 }

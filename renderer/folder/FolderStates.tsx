@@ -1,25 +1,17 @@
 import { FolderOpen, Search } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { SHOW_AFTER_MS, useElapsed } from '../app/useElapsed.ts';
+import { useElapsed } from '../app/useElapsed.ts';
+import { WaitingLine } from '../app/WaitingLine.tsx';
 import { PATIENCE_MS } from '../store/useQuestion.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { ProgressBar } from '../ui/ProgressBar.tsx';
-import styles from './FolderView.module.css';
 
 /** A folder that has not answered yet: a full one on a slow mount takes its time. */
-export function ReadingFolder({ name }: { readonly name: string }): ReactElement | undefined {
-  const isSlow = useElapsed(SHOW_AFTER_MS);
+export function ReadingFolder({ name }: { readonly name: string }): ReactElement {
   const isStuck = useElapsed(PATIENCE_MS);
-  if (!isSlow) return undefined;
   const words = isStuck ? `Waiting for storage: ${name} has not answered yet` : `Reading ${name}`;
-  return (
-    <div className={styles.reading} role="status">
-      {words}
-      <ProgressBar label={words} share={undefined} />
-    </div>
-  );
+  return <WaitingLine words={words} share={undefined} />;
 }
 
 export interface NothingHereProps {

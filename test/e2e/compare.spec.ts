@@ -87,7 +87,7 @@ test('two epochs are compared as the command line compares them', async ({ launc
   await expect(rowCount(page)).toHaveText(`${truth.values.length} values differ`);
 
   await chooseTab(page, 'Tensors');
-  const [weight] = truth.tensors.filter(({ name }) => name === WEIGHT);
+  const [weight] = truth.tensors.filter(({ name }) => name === `state_dict.${WEIGHT}`);
   if (weight === undefined) throw new Error('The sample run has another model');
   await page.getByRole('textbox', { name: 'Filter names' }).fill(WEIGHT);
   await compareRow(page, 'weight').click();
@@ -168,6 +168,51 @@ test('rows are ordered by their change, filtered by status, and walked from chan
   await expect(details(page)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(compareTable(page)).toBeFocused();
+});
+
+test('a row that was selected among hits stays in sight when the filter is cleared', async ({ launch }) => {
+  const { page } = await launch([RUN]);
+  await compareEpochs(page, 35, 39);
+  const selected = compareTable(page).getByRole('row', { selected: true });
+  await page.getByRole('textbox', { name: 'Filter names' }).fill(WEIGHT);
+  await expect(rowCount(page)).toHaveText('1 of 798 tensors');
+  await compareRow(page, 'weight').click();
+  await page.keyboard.press('Escape');
+  await expect(rowCount(page)).toHaveText('798 tensors');
+  await expect(selected).toBeInViewport();
+  await expect(selected).toContainText('weight');
+  await expect(details(page).getByRole('article')).toHaveAttribute('aria-label', WEIGHT);
+});
+
+test('a right click offers what applies to a row of a comparison', async ({ launch }) => {
+  const app = await launch([RUN]);
+  const { page } = app;
+  await compareEpochs(page, 35, 39);
+  const menu = page.getByRole('menu', { name: 'Row' });
+  await page.getByRole('button', { name: 'Collapse all' }).click();
+  await compareRow(page, 'agent.model').click({ button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Show in A’s tree' })).toBeHidden();
+  await menu.getByRole('menuitem', { name: 'Expand everything below' }).click();
+  const countRows = async (): Promise<number> => Number(await compareTable(page).getAttribute('aria-rowcount'));
+  await expect.poll(countRows).toBeGreaterThan(798);
+
+  await page.getByRole('textbox', { name: 'Filter names' }).fill(WEIGHT);
+  await expect(rowCount(page)).toHaveText('1 of 798 tensors');
+  await compareRow(page, 'weight').click({ button: 'right' });
+  await expect(menu.getByRole('menuitem', { name: 'Expand everything below' })).toBeHidden();
+  await menu.getByRole('menuitem', { name: 'Copy the name' }).click();
+  await expect.poll(() => app.readClipboard()).toBe(WEIGHT);
+  await expect(rowCount(page)).toHaveText('copied the name');
+  await compareRow(page, 'weight').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Copy the row' }).click();
+  const [weight] = diffFiles(FIRST, LAST).tensors.filter(({ name }) => name === `state_dict.${WEIGHT}`);
+  const row = new RegExp(`^name\tstatus\t.*\n${WEIGHT}\tchanged\t.*\t${weight?.relL2}\t`);
+  await expect.poll(() => app.readClipboard()).toMatch(row);
+  await compareRow(page, 'weight').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Show in B’s tree' }).click();
+  await expect(page.getByRole('tab', { name: 'Tree' })).toHaveAttribute('aria-selected', 'true');
+  await expect(details(page)).toContainText(`state_dict.${WEIGHT}`);
+  await expect(page.getByRole('navigation', { name: 'Where you are' })).toContainText('39');
 });
 
 test('X swaps the files, and values are told before and after', async ({ launch }) => {
@@ -254,7 +299,11 @@ test('what is reshaped, retyped, added and removed is told in words, signs and f
   await page.getByRole('button', { name: '1 added' }).click();
   await expect(compareRow(page, 'come')).toBeVisible();
   await expect(compareRow(page, 'gone')).toBeHidden();
-  await compareRow(page, 'come').click();
+  await compareRow(page, 'come').click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Row' });
+  await expect(menu.getByRole('menuitem', { name: 'Show in B’s tree' })).toBeVisible();
+  await expect(menu.getByRole('menuitem', { name: 'Show in A’s tree' })).toBeHidden();
+  await page.keyboard.press('Escape');
   await expect(details(page).getByRole('button', { name: 'Show in A’s tree' })).toBeHidden();
   await details(page).getByRole('button', { name: 'Show in B’s tree' }).click();
   await expect(page.getByRole('tab', { name: 'Tree' })).toHaveAttribute('aria-selected', 'true');

@@ -37,13 +37,19 @@ async function filterNames(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('toolbar', { name: 'Series' }).getByRole('status')).toHaveText(/^\d+ of .+ tensors$/);
 }
 
-/** Rows on screen that are tensors, beside what the command line says of them. */
+/** By the menu: the button gives way where the table is narrow. */
+async function collapseAll(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Order and conditions' }).click();
+  await page.getByRole('menuitem', { name: 'Collapse all' }).click();
+}
+
+/** Rows on screen that are tensors, beside what the command line says of them: it names weights by their whole path. */
 async function pairRows(
   page: Page,
   printed: ReadonlyMap<string, PrintedTensor>,
 ): Promise<readonly { readonly row: MatrixRow; readonly tensor: PrintedTensor }[]> {
   return (await readRows(page)).flatMap((row) => {
-    const tensor = printed.get(row.name);
+    const tensor = printed.get(`state_dict.${row.name}`) ?? printed.get(row.name);
     return tensor === undefined ? [] : [{ row, tensor }];
   });
 }
@@ -206,6 +212,48 @@ test.describe('the sample run', () => {
     await expect(rows.nth(5).getByRole('cell').nth(1)).toHaveAttribute('title', String(printed?.relL2[4]));
     await rows.nth(2).click();
     await expect(checkpoints(page).getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('keeps a row in sight that was selected among hits, when the filter is cleared', async ({ app: { page } }) => {
+    await openSeries(page);
+    const selected = matrix(page).getByRole('row', { selected: true });
+    await collapseAll(page);
+    await filterNames(page, 'layers.45.mlp.fc1.weight');
+    await matrixRow(page, 'weight').locator('[data-name]').click();
+    await page.getByRole('textbox', { name: 'Filter names' }).fill('');
+    await expect(matrixRow(page, 'image_encoder')).toHaveAttribute('aria-expanded', 'true');
+    await expect(selected).toBeInViewport();
+    await expect(details(page)).toContainText('layers.45.mlp.fc1.weight');
+    // Whoever deletes a filter letter by letter may go on typing.
+    await expect(page.getByRole('textbox', { name: 'Filter names' })).toBeFocused();
+  });
+
+  test('offers by a right click what applies to a row', async ({ app }) => {
+    const { page } = app;
+    const printed = printSeries(RUN).get('state_dict.agent.model._backbone.image_encoder.pos_embed');
+    const menu = page.getByRole('menu', { name: 'Row' });
+    await openSeries(page);
+    await filterNames(page, 'image_encoder.pos_embed');
+    await matrixRow(page, 'pos_embed').click({ button: 'right' });
+    await expect(menu.getByRole('menuitem', { name: 'Expand everything below' })).toBeHidden();
+    await menu.getByRole('menuitem', { name: 'Copy the name' }).click();
+    await expect.poll(() => app.readClipboard()).toBe('agent.model._backbone.image_encoder.pos_embed');
+    await matrixRow(page, 'pos_embed').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Copy the row' }).click();
+    const changes = printed?.relL2.slice(1).join('\t');
+    await expect.poll(() => app.readClipboard()).toMatch(new RegExp(`\\n[\\w.]+pos_embed\\t${changes}$`));
+    await page.keyboard.press('Escape');
+
+    await collapseAll(page);
+    await matrixRow(page, 'agent.model').click({ button: 'right' });
+    await menu.getByRole('menuitem', { name: 'Expand everything below' }).click();
+    await expect(matrixRow(page, 'pos_embed')).toBeVisible();
+    await matrix(page).focus();
+    await page.keyboard.press(',');
+    await page.keyboard.press('Shift+F10');
+    await menu.getByRole('menuitem', { name: 'Compare 37 and 38 here' }).click();
+    const path = page.getByRole('navigation', { name: 'Where you are' });
+    await expect(path).toContainText('epoch 37 ↔ epoch 38');
   });
 
   test('shows what optimizers keep, by parameter', async ({ app: { page } }) => {

@@ -62,6 +62,18 @@ test.describe('with the tree of a checkpoint', () => {
     await expect(treeRow(page, 'epoch')).toBeVisible();
   });
 
+  test('a row that was selected among hits stays in sight when the filter is cleared', async ({ app: { page } }) => {
+    const selected = tree(page).getByRole('row', { selected: true });
+    const name = 'state_dict.agent.model._backbone.image_encoder.layers.45.mlp.fc1.weight';
+    await filterTree(page, name, 1);
+    await treeRow(page, 'weight').click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('toolbar', { name: 'Tree' }).getByRole('status')).toHaveText(/^2.970 tensors$/);
+    await expect(selected).toBeInViewport();
+    await expect(selected).toContainText('weight');
+    await expect(details(page)).toContainText(name);
+  });
+
   test('globs and regular expressions find what they describe', async ({ app: { page } }) => {
     const field = page.getByRole('textbox', { name: 'Filter names' });
     await page.getByRole('radio', { name: 'Glob' }).check();
