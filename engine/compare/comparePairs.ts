@@ -7,6 +7,8 @@ import type { TensorPart } from '../stats/planTensor.ts';
 import { alignViews, coordinatesOf, countAligned, isAlignedRun, sideView, type AlignedView } from './alignedView.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from './differenceSummary.ts';
 import { gatherPair, isExcessive } from './gatherPair.ts';
+import { measureTask } from './packTask.ts';
+import { readParts } from './partRows.ts';
 import { planStrandTasksInSteps } from './planStrands.ts';
 import type { Strand, StrandSide } from './strand.ts';
 import type { StrandPool } from './strandPool.ts';
@@ -140,7 +142,7 @@ async function comparePlain(parameters: ComparePairsParameters, plain: readonly 
 interface WaitingPair {
   readonly planned: PlannedPair;
   /** Of what has been compared so far. */
-  summary: DifferenceSummary;
+  summary: DifferenceSummary | undefined;
 }
 
 async function runStrands(
@@ -159,14 +161,12 @@ async function runStrands(
       await placeSide(pair, right, { view, at: 1 }, options),
     ];
     strands.push({ tensor: pair, count, sides });
-    waiting.set(pair, { planned, summary: NO_DIFFERENCE });
+    waiting.set(pair, { planned, summary: undefined });
     if (pacer?.isDue() === true) await pacer.pause();
   }
   const tasks = await paceSteps(planStrandTasksInSteps([0, 1], strands, SIDE_BYTES), pacer);
-  const total = tasks.reduce(
-    (sum, { chunks }) => sum + chunks.reduce((bytes, chunk) => bytes + sizeOf(chunk.spans), 0),
-    0,
-  );
+  const measured = tasks.map(measureTask);
+  const total = measured.reduce((sum, { bytes }) => sum + bytes, 0);
   let bytesRead = 0;
   const misplaced = new Set<number>();
   await pool.run(
@@ -174,24 +174,21 @@ async function runStrands(
     (followed) => {
       bytesRead += followed.bytes;
       for (const tensor of followed.misplaced) misplaced.add(tensor);
-      for (const { tensor, summary } of followed.parts) {
+      for (const { tensor, summary } of readParts(followed.parts)) {
         const merged = waiting.get(tensor);
-        if (merged !== undefined) merged.summary = mergeDifferences(merged.summary, summary);
+        if (merged === undefined) continue;
+        merged.summary = merged.summary === undefined ? summary : mergeDifferences(merged.summary, summary);
       }
       onProgress?.(bytesRead, total);
     },
     signal,
   );
   const keep = ({ planned, summary }: WaitingPair): void => {
-    if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary));
+    if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary ?? NO_DIFFERENCE));
   };
   await paceSteps(stepThrough(waiting.values(), keep), pacer);
-  const reads = tasks.reduce((sum, { chunks, files }) => sum + chunks.length * files.length, 0);
+  const reads = measured.reduce((sum, task) => sum + task.reads, 0);
   return { misplaced, bytesRead, reads };
-}
-
-function sizeOf(spans: readonly { readonly start: number; readonly end: number }[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function describe({ pair, left, right, view }: PlannedPair, summary: DifferenceSummary): ComparedPair {

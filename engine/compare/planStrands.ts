@@ -1,4 +1,5 @@
 import { finishSteps, type Steps } from '../steps.ts';
+import { packTask } from './packTask.ts';
 import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
 
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
@@ -95,10 +96,7 @@ export function* planStrandTasksInSteps(
   let group: StrandChunk[] = [];
   let [bytes, count] = [0, 0];
   const close = (): void => {
-    const tensors = new Set(group.flatMap(({ segments }) => segments.map(({ tensor }) => tensor)));
-    if (group.length > 0) {
-      tasks.push({ files, chunks: group, strands: [...tensors].flatMap((tensor) => byNumber.get(tensor) ?? []) });
-    }
+    if (group.length > 0) tasks.push(packTask(files, group, (tensor) => byNumber.get(tensor)));
     [group, bytes, count] = [[], 0, 0];
   };
   for (const chunk of cutChunks(strands, limit)) {

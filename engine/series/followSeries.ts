@@ -2,6 +2,8 @@ import { alignViews, countAligned, isAlignedRun } from '../compare/alignedView.t
 import { isPlainSide, placeSide, type PoolCost } from '../compare/comparePairs.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from '../compare/differenceSummary.ts';
 import { gatherPair, isExcessive } from '../compare/gatherPair.ts';
+import { measureTask } from '../compare/packTask.ts';
+import { readParts } from '../compare/partRows.ts';
 import { planStrandTasksInSteps } from '../compare/planStrands.ts';
 import { blameSource } from '../compare/sourceFailure.ts';
 import type { Strand, StrandTask } from '../compare/strand.ts';
@@ -139,12 +141,9 @@ async function runRows(
   for (const { files, strands } of byFiles.values()) {
     for (const task of await paceSteps(planStrandTasksInSteps(files, strands, SIDE_BYTES), pacer)) tasks.push(task);
   }
-  const chunks = tasks.flatMap((task) => task.chunks);
-  const total = chunks.reduce(
-    (sum, { spans }) => sum + spans.reduce((bytes, { start, end }) => bytes + end - start, 0),
-    0,
-  );
-  const reads = chunks.reduce((sum, { spans }) => sum + spans.length, 0);
+  const measured = tasks.map(measureTask);
+  const total = measured.reduce((sum, { bytes }) => sum + bytes, 0);
+  const reads = measured.reduce((sum, task) => sum + task.reads, 0);
   const misplaced = new Set<number>();
   let bytesRead = 0;
   await pool.run(
@@ -152,7 +151,7 @@ async function runRows(
     (followed) => {
       bytesRead += followed.bytes;
       for (const index of followed.misplaced) misplaced.add(index);
-      for (const { tensor: index, step, count, summary } of followed.parts) {
+      for (const { tensor: index, step, count, summary } of readParts(followed.parts)) {
         const one = waiting.get(index);
         if (one === undefined) continue;
         one.left -= count;

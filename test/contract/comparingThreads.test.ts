@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparePairs, type PairDifference } from '../../engine/compare/comparePairs.ts';
+import { packTask } from '../../engine/compare/packTask.ts';
+import type { Span, StrandTask } from '../../engine/compare/strand.ts';
 import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
 import type { ByteSource } from '../../engine/bytes/byteSource.ts';
 import { SourceFailure } from '../../engine/compare/sourceFailure.ts';
@@ -56,6 +58,11 @@ function endless(source: FileSource): ByteSource {
   };
 }
 
+/** A task that reads and has nothing to compare. */
+function readingTask(row: readonly number[], spans: readonly Span[]): StrandTask {
+  return packTask(row, [{ spans, segments: [] }], () => undefined);
+}
+
 describe('threads that compare files', () => {
   it('find what this thread finds', async () => {
     const here = await compareOver(createLocalStrandPool(files, createDifferenceKernel()));
@@ -66,16 +73,12 @@ describe('threads that compare files', () => {
   it('pass on what storage says, and work on', async () => {
     const closed = await openFileSource(fileOf('epoch=37-step=9196.ckpt'));
     const pool = threads.across([closed]);
-    const read = (end: number) =>
-      pool.run([{ files: [0], chunks: [{ spans: [{ start: 0, end }], segments: [] }], strands: [] }], () => undefined);
+    const read = (end: number) => pool.run([readingTask([0], [{ start: 0, end }])], () => undefined);
     await closed.read(0, 1);
     const { size } = closed;
-    await expect(
-      pool.run(
-        [{ files: [0], chunks: [{ spans: [{ start: size, end: size + 8 }], segments: [] }], strands: [] }],
-        () => undefined,
-      ),
-    ).rejects.toMatchObject({ code: 'source/changed' });
+    await expect(pool.run([readingTask([0], [{ start: size, end: size + 8 }])], () => undefined)).rejects.toMatchObject(
+      { code: 'source/changed' },
+    );
     await expect(read(8)).resolves.toBeUndefined();
     await closed.close();
   });
@@ -86,7 +89,7 @@ describe('threads that compare files', () => {
       { start: 0, end: 8 },
       { start: size, end: size + 8 },
     ];
-    const task = { files: [1, 0], chunks: [{ spans: spans.toReversed(), segments: [] }], strands: [] };
+    const task = readingTask([1, 0], spans.toReversed());
     for (const pool of [threads.across(files), createLocalStrandPool(files.map(endless), createDifferenceKernel())]) {
       const failure = await pool.run([task], () => undefined).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(SourceFailure);
@@ -97,7 +100,7 @@ describe('threads that compare files', () => {
   it('stop between tasks when they are cancelled', async () => {
     const cancel = new AbortController();
     let followed = 0;
-    const task = { files: [0], chunks: [{ spans: [{ start: 0, end: 8 }], segments: [] }], strands: [] };
+    const task = readingTask([0], [{ start: 0, end: 8 }]);
     const running = threads.across(files).run(
       Array.from({ length: 50 }, () => task),
       () => {
