@@ -5,6 +5,7 @@ import type { Pacer } from '../pacer.ts';
 import { selectTensorsInSteps } from '../report/selectTensors.ts';
 import { findElementReader } from '../stats/elementReader.ts';
 import { paceSteps, stepThrough, type Steps } from '../steps.ts';
+import { isSameShape } from '../torch/elementMath.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
 import { alignTensors, countAlignable } from './alignTensors.ts';
 import { comparePairs, type ComparedPair, type HeldPair, type PairDifference, type PoolCost } from './comparePairs.ts';
@@ -170,7 +171,7 @@ class PairTable {
   }
 
   #plan(left: AnyTensor, right: AnyTensor): Plan {
-    if (left.shape.join() !== right.shape.join()) return { kind: 'none' };
+    if (!isSameShape(left.shape, right.shape)) return { kind: 'none' };
     if (isUnread(left) && isUnread(right)) {
       const unread: UnreadPair = { kind: 'unread', left, right };
       this.#unread.set(unread, { kind: 'none' });
