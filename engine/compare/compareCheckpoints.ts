@@ -82,7 +82,13 @@ export async function compareCheckpoints(parameters: CompareParameters): Promise
     stepThrough(matches, (match) => plans.push(compared.add(match))),
     pacer,
   );
-  const cost = await compared.run();
+  // The rest is done beside the threads that read: this one has nothing else to do meanwhile.
+  const running = compared.run();
+  const comparing = paceSteps(compareValuesInSteps(left.root, right.root), pacer);
+  const counting = align ? undefined : countAlignable(alignment);
+  // Whoever hears of a failure closes the files: by then nothing reads them any more.
+  await Promise.allSettled([running, comparing, counting]);
+  const cost = await running;
   const outcomes: ComparedMatch[] = [];
   await paceSteps(
     stepThrough(matches, (match, index) => outcomes.push({ ...match, outcome: compared.outcome(plans[index]) })),
@@ -92,9 +98,9 @@ export async function compareCheckpoints(parameters: CompareParameters): Promise
     left,
     right,
     matches: outcomes,
-    values: await paceSteps(compareValuesInSteps(left.root, right.root), pacer),
+    values: await comparing,
     findings: [...ours.findings, ...theirs.findings],
-    alignable: align ? 0 : await countAlignable(alignment),
+    alignable: (await counting) ?? 0,
     cost,
   };
 }

@@ -5,7 +5,7 @@ import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './str
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
 const COALESCE_GAP: number = 64 << 10;
 /** Bytes of a task in each file: enough for a worker to read ahead, small enough to share files among workers. */
-const TASK_BYTES: number = 8 << 20;
+const TASK_BYTES: number = 16 << 20;
 /** Tensors of one read, and of a task: what is told of each crosses to a worker and back, and that is no work to be interrupted. */
 const READ_TENSORS = 512;
 const TASK_TENSORS = 512;
