@@ -72,10 +72,7 @@ export function createEntryReader({ archive }: ZipRecords): EntryReader {
  */
 export function createFolderTest(records: ZipRecords, folders: readonly string[]): (index: number) => boolean {
   const prefixes = folders.map((folder) => new TextEncoder().encode(records.root + folder));
-  return (index) => {
-    const name = records.archive.entries.nameBytes(index);
-    return prefixes.some((prefix) => name.length > prefix.length && prefix.every((byte, at) => name[at] === byte));
-  };
+  return (index) => prefixes.some((prefix) => records.archive.entries.continues(index, prefix));
 }
 
 function firstRoot(archive: ZipArchive): string | undefined {
