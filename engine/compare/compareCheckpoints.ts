@@ -114,6 +114,12 @@ type Plan =
   | UnreadPair
   | { readonly kind: 'pairs'; readonly pairs: readonly { readonly name: string; readonly pair: number }[] };
 
+interface FirstPlan {
+  readonly right: AnyTensor;
+  readonly plan: Plan;
+  others: Map<AnyTensor, Plan> | undefined;
+}
+
 interface UnreadPair {
   readonly kind: 'unread';
   readonly left: AnyTensor;
@@ -124,7 +130,8 @@ interface UnreadPair {
 class PairTable {
   readonly #parameters: CompareParameters;
   readonly #pairs: HeldPair[] = [];
-  readonly #plans = new Map<AnyTensor, Map<AnyTensor, Plan>>();
+  /** By the left tensor; those of further partners beside that of the first, which is mostly the only one. */
+  readonly #plans = new Map<AnyTensor, FirstPlan>();
   readonly #outcomes = new Map<number, PairDifference>();
   readonly #unread = new Map<UnreadPair, MatchOutcome>();
 
@@ -134,10 +141,16 @@ class PairTable {
 
   add({ left, right }: TensorMatch): Plan {
     if (left === undefined || right === undefined) return { kind: 'none' };
-    const known = this.#plans.get(left.value) ?? new Map<AnyTensor, Plan>();
-    this.#plans.set(left.value, known);
-    const plan = known.get(right.value) ?? this.#plan(left.value, right.value);
-    known.set(right.value, plan);
+    const known = this.#plans.get(left.value);
+    if (known === undefined) {
+      const plan = this.#plan(left.value, right.value);
+      this.#plans.set(left.value, { right: right.value, plan, others: undefined });
+      return plan;
+    }
+    if (known.right === right.value) return known.plan;
+    known.others ??= new Map();
+    const plan = known.others.get(right.value) ?? this.#plan(left.value, right.value);
+    known.others.set(right.value, plan);
     return plan;
   }
 

@@ -55,20 +55,23 @@ function firstBytes({ sides }: Strand, base: number): number[] {
 }
 
 function fits(strand: Strand, base: number, first: readonly number[], spans: readonly Span[], limit: number): boolean {
-  const near = spans.every(({ start, end }, side) => {
+  for (let side = 0; side < spans.length; side++) {
+    const { start = 0, end = 0 } = spans[side] ?? {};
     const from = first[side] ?? 0;
-    return from >= start && from - end <= COALESCE_GAP;
-  });
-  return near && roomFor(strand, base, spans, limit) >= 1;
+    if (from < start || from - end > COALESCE_GAP) return false;
+  }
+  return roomFor(strand, base, spans, limit) >= 1;
 }
 
 /** Elements from `base` on that the reads have room for. */
 function roomFor(strand: Strand, base: number, spans: readonly Span[], limit: number): number {
-  return spans.reduce((room, { start }, side) => {
+  let room = Infinity;
+  for (let side = 0; side < spans.length; side++) {
     const width = widthOf(strand, side);
     const at = (strand.sides[side]?.start ?? 0) + base * width;
-    return Math.min(room, Math.floor((start + limit - at) / width));
-  }, Infinity);
+    room = Math.min(room, Math.floor(((spans[side]?.start ?? 0) + limit - at) / width));
+  }
+  return room;
 }
 
 function widthOf({ sides }: Strand, side: number): number {
