@@ -102,12 +102,12 @@ function tensorsOf({ files, strands }: StrandTask): number[] {
 
 describe('planStrandTasks', () => {
   it('gives every task the strands of its chunks', () => {
-    const strands = [strand(0, 3_000_000, 0, 0), strand(1, 10, 12_000_000, 12_000_000)];
+    const strands = [strand(0, 5_000_000, 0, 0), strand(1, 10, 20_000_000, 20_000_000)];
     const tasks = planStrandTasks([0, 1], strands, 1 << 20);
     expect(tasks.map(tensorsOf)).toEqual([[0], [0, 1]]);
     expect(tasks.map((task) => listChunks(task).at(-1)?.spans[1])).toEqual([
-      { start: 7 << 20, end: 8 << 20 },
-      { start: 11 << 20, end: 12_000_040 },
+      { start: 15 << 20, end: 16 << 20 },
+      { start: 19 << 20, end: 20_000_040 },
     ]);
   });
 
