@@ -163,8 +163,8 @@ async function runRows(
         const one = waiting.get(index);
         if (one === undefined) continue;
         one.left -= count;
-        const before = one.summaries[step];
-        one.summaries[step] = before === NO_DIFFERENCE ? summary : mergeDifferences(before ?? NO_DIFFERENCE, summary);
+        const known = one.summaries[step] ?? NO_DIFFERENCE;
+        one.summaries[step] = known === NO_DIFFERENCE ? summary : mergeDifferences(known, summary);
         // Kept at once: what is finished survives a cancel.
         if (one.left === 0 && !misplaced.has(index)) keepRow(table, one.row, one.summaries);
       }
