@@ -15,10 +15,11 @@ import { bundleThread } from './bundleThread.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../../samples/run/${name}`, import.meta.url));
 
+let script: URL;
 let threads: ThreadPool;
 let files: readonly FileSource[];
 beforeAll(async () => {
-  const script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
+  script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
   threads = new ThreadPool({ size: 2, script });
   files = [
     await openFileSource(fileOf('epoch=38-step=9438.ckpt')),
@@ -64,10 +65,14 @@ function readingTask(row: readonly number[], spans: readonly Span[]): StrandTask
 }
 
 describe('threads that compare files', () => {
-  it('find what this thread finds', async () => {
+  it('find what this thread finds, started before they are asked or not', async () => {
     const here = await compareOver(createLocalStrandPool(files, createDifferenceKernel()));
     expect(here.length).toBe(2970);
     expect(await compareOver(threads.across(files))).toEqual(here);
+    const early = new ThreadPool({ size: 2, script });
+    early.start('follow');
+    expect(await compareOver(early.across(files))).toEqual(here);
+    await early.close();
   });
 
   it('pass on what storage says, and work on', async () => {
