@@ -86,14 +86,14 @@ async function compareFiles(left: string, right: string, options: DiffOptions): 
   const files: FileSource[] = [];
   try {
     for (const path of [left, right]) files.push(await open(path));
-    const waiting = announceWaiting(`${basename(left)}, ${basename(right)}`);
     const sources = files.map((file) => new CountingSource(file));
-    const openAll = async () => Promise.all(sources.map((source) => openFile(source)));
-    const [before, after] = await openAll().finally(() => waiting.end());
-    if (before === undefined || after === undefined) throw new RangeError('two files');
-    const progress = showProgress('Comparing');
-    const comparison = await overPool(files, async (pool) =>
-      compareCheckpoints({
+    const comparison = await overPool(files, async (pool) => {
+      const waiting = announceWaiting(`${basename(left)}, ${basename(right)}`);
+      const openAll = async () => Promise.all(sources.map((source) => openFile(source)));
+      const [before, after] = await openAll().finally(() => waiting.end());
+      if (before === undefined || after === undefined) throw new RangeError('two files');
+      const progress = showProgress('Comparing');
+      return compareCheckpoints({
         left: before,
         right: after,
         isSelected,
@@ -102,8 +102,8 @@ async function compareFiles(left: string, right: string, options: DiffOptions): 
         pool,
         kernel: createDifferenceKernel(),
         onProgress: (done, total) => progress.update(done, total),
-      }),
-    ).finally(() => progress.end());
+      }).finally(() => progress.end());
+    });
     const sort = options.sort ?? (options.json ? undefined : 'relL2');
     return createDiffDocument(comparison, {
       names: [basename(left), basename(right)],
@@ -122,7 +122,7 @@ async function compareFiles(left: string, right: string, options: DiffOptions): 
   }
 }
 
-/** Threads for large files, this thread for small ones. */
+/** Threads for large files, which start while those are being opened; this thread for small ones. */
 async function overPool<Result>(
   files: readonly FileSource[],
   work: (pool: StrandPool) => Promise<Result>,
@@ -130,6 +130,7 @@ async function overPool<Result>(
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes < SMALL_FILES) return work(createLocalStrandPool(files, createDifferenceKernel()));
   const threads = new ThreadPool();
+  threads.start('follow');
   try {
     return await work(threads.across(files));
   } finally {

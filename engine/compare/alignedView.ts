@@ -30,6 +30,7 @@ export function alignViews(views: readonly View[], first?: number): AlignedView 
   const shape = views[0]?.shape ?? [];
   const offsets = views.map(({ offset }) => offset);
   const rank = shape.length;
+  if (first === undefined && views.every(isRowMajor)) return alignRowMajor(shape, offsets);
   if (shape.includes(0)) return { repeat: 0, axes: [], dims: [], offsets, rank };
   let repeat = 1;
   const kept: (AlignedDim & { readonly axis: number })[] = [];
@@ -40,6 +41,30 @@ export function alignViews(views: readonly View[], first?: number): AlignedView 
   }
   kept.sort((a, b) => Number(b.axis === first) - Number(a.axis === first) || compareStrides(a, b));
   return { repeat, axes: kept.map(({ axis, size }) => ({ axis, size })), dims: mergeDims(kept), offsets, rank };
+}
+
+/** Whether elements lie in the order of their indices, without gaps; at least one element. */
+function isRowMajor({ shape, stride }: View): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = shape[axis] ?? 0;
+    if (size === 0 || (size > 1 && stride[axis] !== expected)) return false;
+    expected *= size;
+  }
+  return true;
+}
+
+/** The common case, without any ordering. */
+function alignRowMajor(shape: readonly number[], offsets: readonly number[]): AlignedView {
+  const axes: { readonly axis: number; readonly size: number }[] = [];
+  let size = 1;
+  for (let axis = 0; axis < shape.length; axis++) {
+    const along = shape[axis] ?? 1;
+    if (along > 1) axes.push({ axis, size: along });
+    size *= along;
+  }
+  const dims = size === 1 ? [] : [{ size, strides: offsets.map(() => 1) }];
+  return { repeat: 1, axes, dims, offsets, rank: shape.length };
 }
 
 function compareStrides(a: AlignedDim & { axis: number }, b: AlignedDim & { axis: number }): number {

@@ -5,6 +5,7 @@ import type { Pacer } from '../pacer.ts';
 import { selectTensorsInSteps } from '../report/selectTensors.ts';
 import { findElementReader } from '../stats/elementReader.ts';
 import { paceSteps, stepThrough, type Steps } from '../steps.ts';
+import { isSameShape } from '../torch/elementMath.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
 import { alignTensors, countAlignable } from './alignTensors.ts';
 import { comparePairs, type ComparedPair, type HeldPair, type PairDifference, type PoolCost } from './comparePairs.ts';
@@ -81,7 +82,13 @@ export async function compareCheckpoints(parameters: CompareParameters): Promise
     stepThrough(matches, (match) => plans.push(compared.add(match))),
     pacer,
   );
-  const cost = await compared.run();
+  // The rest is done beside the threads that read: this one has nothing else to do meanwhile.
+  const running = compared.run();
+  const comparing = paceSteps(compareValuesInSteps(left.root, right.root), pacer);
+  const counting = align ? undefined : countAlignable(alignment);
+  // Whoever hears of a failure closes the files: by then nothing reads them any more.
+  await Promise.allSettled([running, comparing, counting]);
+  const cost = await running;
   const outcomes: ComparedMatch[] = [];
   await paceSteps(
     stepThrough(matches, (match, index) => outcomes.push({ ...match, outcome: compared.outcome(plans[index]) })),
@@ -91,9 +98,9 @@ export async function compareCheckpoints(parameters: CompareParameters): Promise
     left,
     right,
     matches: outcomes,
-    values: await paceSteps(compareValuesInSteps(left.root, right.root), pacer),
+    values: await comparing,
     findings: [...ours.findings, ...theirs.findings],
-    alignable: align ? 0 : await countAlignable(alignment),
+    alignable: (await counting) ?? 0,
     cost,
   };
 }
@@ -107,6 +114,12 @@ type Plan =
   | UnreadPair
   | { readonly kind: 'pairs'; readonly pairs: readonly { readonly name: string; readonly pair: number }[] };
 
+interface FirstPlan {
+  readonly right: AnyTensor;
+  readonly plan: Plan;
+  others: Map<AnyTensor, Plan> | undefined;
+}
+
 interface UnreadPair {
   readonly kind: 'unread';
   readonly left: AnyTensor;
@@ -117,7 +130,8 @@ interface UnreadPair {
 class PairTable {
   readonly #parameters: CompareParameters;
   readonly #pairs: HeldPair[] = [];
-  readonly #plans = new Map<AnyTensor, Map<AnyTensor, Plan>>();
+  /** By the left tensor; those of further partners beside that of the first, which is mostly the only one. */
+  readonly #plans = new Map<AnyTensor, FirstPlan>();
   readonly #outcomes = new Map<number, PairDifference>();
   readonly #unread = new Map<UnreadPair, MatchOutcome>();
 
@@ -127,10 +141,16 @@ class PairTable {
 
   add({ left, right }: TensorMatch): Plan {
     if (left === undefined || right === undefined) return { kind: 'none' };
-    const known = this.#plans.get(left.value) ?? new Map<AnyTensor, Plan>();
-    this.#plans.set(left.value, known);
-    const plan = known.get(right.value) ?? this.#plan(left.value, right.value);
-    known.set(right.value, plan);
+    const known = this.#plans.get(left.value);
+    if (known === undefined) {
+      const plan = this.#plan(left.value, right.value);
+      this.#plans.set(left.value, { right: right.value, plan, others: undefined });
+      return plan;
+    }
+    if (known.right === right.value) return known.plan;
+    known.others ??= new Map();
+    const plan = known.others.get(right.value) ?? this.#plan(left.value, right.value);
+    known.others.set(right.value, plan);
     return plan;
   }
 
@@ -170,7 +190,7 @@ class PairTable {
   }
 
   #plan(left: AnyTensor, right: AnyTensor): Plan {
-    if (left.shape.join() !== right.shape.join()) return { kind: 'none' };
+    if (!isSameShape(left.shape, right.shape)) return { kind: 'none' };
     if (isUnread(left) && isUnread(right)) {
       const unread: UnreadPair = { kind: 'unread', left, right };
       this.#unread.set(unread, { kind: 'none' });

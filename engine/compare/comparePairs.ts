@@ -1,12 +1,14 @@
 import type { DifferenceKernel } from '../kernels/differenceKernel.ts';
 import { isSameFormat, SIDE_BYTES } from '../kernels/differenceKernel.ts';
-import { isPlainRun, placeRun } from '../stats/placeRuns.ts';
 import type { Pacer } from '../pacer.ts';
 import { paceSteps, stepThrough } from '../steps.ts';
-import type { TensorPart } from '../stats/planTensor.ts';
-import { alignViews, coordinatesOf, countAligned, isAlignedRun, sideView, type AlignedView } from './alignedView.ts';
+import { isSameShape } from '../torch/elementMath.ts';
+import { alignViews, coordinatesOf, countAligned, type AlignedView } from './alignedView.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from './differenceSummary.ts';
 import { gatherPair, isExcessive } from './gatherPair.ts';
+import { measureTask } from './packTask.ts';
+import { readParts } from './partRows.ts';
+import { findPlainSides, placeSide, type PlainSide } from './plainSide.ts';
 import { planStrandTasksInSteps } from './planStrands.ts';
 import type { Strand, StrandSide } from './strand.ts';
 import type { StrandPool } from './strandPool.ts';
@@ -58,21 +60,38 @@ export interface PoolCost {
 /** Compares many pairs in one pass over both files. Memory is bounded by the kernels. Errors: `source/*`, `zip/*`. */
 export async function comparePairs(parameters: ComparePairsParameters): Promise<PoolCost> {
   const { pairs, kernel, onCompared, signal, pacer } = parameters;
-  const plain: PlannedPair[] = [];
+  const plain: PlainPair[] = [];
   const other: PlannedPair[] = [];
-  for (const { pair, left, right } of pairs) {
-    const sides = [await findTensorSide(left, signal), await findTensorSide(right, signal)] as const;
-    const planned = planPair(pair, ...sides);
-    if ('why' in planned) onCompared(planned);
-    else if (isPlain(planned)) plain.push(planned);
-    else other.push(planned);
-    if (pacer?.isDue() === true) await pacer.pause();
+  for (const [index, { pair, left, right }] of pairs.entries()) {
+    if (index % PAIRS_PER_LOOK === 0 && pacer?.isDue() === true) await pacer.pause();
+    const ours = findTensorSide(left, signal);
+    const theirs = findTensorSide(right, signal);
+    const planned = planPair(
+      pair,
+      ours instanceof Promise ? await ours : ours,
+      theirs instanceof Promise ? await theirs : theirs,
+    );
+    if ('why' in planned) {
+      onCompared(planned);
+      continue;
+    }
+    const sides = findPlainSides([planned.left, planned.right], planned.view);
+    if (sides === undefined) other.push(planned);
+    else plain.push({ planned, sides });
   }
   const cost = await comparePlain(parameters, plain);
   for (const planned of other) {
     onCompared(describe(planned, await gatherPair({ ...planned, pacer }, kernel, signal)));
   }
   return cost;
+}
+
+/** Pairs between two looks at the clock. */
+const PAIRS_PER_LOOK = 64;
+
+interface PlainPair {
+  readonly planned: PlannedPair;
+  readonly sides: readonly PlainSide[];
 }
 
 interface PlannedPair {
@@ -91,7 +110,7 @@ function planPair(
 ): PlannedPair | { readonly pair: number; readonly why: string } {
   if ('why' in left) return { pair, why: left.why };
   if ('why' in right) return { pair, why: right.why };
-  if (left.view.shape.join() !== right.view.shape.join()) {
+  if (!isSameShape(left.view.shape, right.view.shape)) {
     return { pair, why: 'The stored values of both sides differ in shape.' };
   }
   const sameKind = left.opaque === right.opaque && (left.complex === undefined) === (right.complex === undefined);
@@ -102,37 +121,10 @@ function planPair(
   return { pair, why: 'The tensor shows far more elements than the file holds.' };
 }
 
-function isPlain({ left, right, view }: PlannedPair): boolean {
-  return isAlignedRun(view) && [left, right].every((side, at) => isPlainSide(side, view, at));
-}
-
-/** Whether a kernel can read a side as it lies in the file. */
-export function isPlainSide(side: TensorSide, view: AlignedView, at: number): boolean {
-  if (side.complex !== undefined || side.channelAxis !== undefined) return false;
-  const part = partOf(side, view, at);
-  return !part.reader.swapped && isPlainRun(part);
-}
-
-function partOf({ readerAt, storage }: TensorSide, view: AlignedView, at: number): TensorPart {
-  return { reader: readerAt(0), storage, set: { repeat: 1, view: sideView(view, at) } };
-}
-
-/** Where a side's elements lie in its file. */
-export async function placeSide(
-  tensor: number,
-  side: TensorSide,
-  { view, at }: { readonly view: AlignedView; readonly at: number },
-  options: { readonly exact: boolean; readonly signal?: AbortSignal },
-): Promise<StrandSide> {
-  const part = partOf(side, view, at);
-  const { start, lead } = await placeRun(tensor, part, side.opened, options);
-  return { start, format: part.reader.format, ...(lead !== undefined && { lead }) };
-}
-
-async function comparePlain(parameters: ComparePairsParameters, plain: readonly PlannedPair[]): Promise<PoolCost> {
+async function comparePlain(parameters: ComparePairsParameters, plain: readonly PlainPair[]): Promise<PoolCost> {
   const { misplaced, ...first } = await runStrands(parameters, plain, false);
   if (misplaced.size === 0) return first;
-  const again = plain.filter(({ pair }) => misplaced.has(pair));
+  const again = plain.filter(({ planned }) => misplaced.has(planned.pair));
   const second = await runStrands(parameters, again, true);
   return { bytesRead: first.bytesRead + second.bytesRead, reads: first.reads + second.reads };
 }
@@ -140,33 +132,31 @@ async function comparePlain(parameters: ComparePairsParameters, plain: readonly 
 interface WaitingPair {
   readonly planned: PlannedPair;
   /** Of what has been compared so far. */
-  summary: DifferenceSummary;
+  summary: DifferenceSummary | undefined;
 }
 
 async function runStrands(
   { pool, onCompared, onProgress, signal, pacer }: ComparePairsParameters,
-  plain: readonly PlannedPair[],
+  plain: readonly PlainPair[],
   exact: boolean,
 ): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
   const strands: Strand[] = [];
   const waiting = new Map<number, WaitingPair>();
-  for (const planned of plain) {
-    const { pair, left, right, view } = planned;
-    const count = countAligned(view);
-    const options = { exact, ...(signal && { signal }) };
-    const sides = [
-      await placeSide(pair, left, { view, at: 0 }, options),
-      await placeSide(pair, right, { view, at: 1 }, options),
-    ];
-    strands.push({ tensor: pair, count, sides });
-    waiting.set(pair, { planned, summary: NO_DIFFERENCE });
-    if (pacer?.isDue() === true) await pacer.pause();
+  const options = { exact, ...(signal && { signal }) };
+  for (const [index, { planned, sides }] of plain.entries()) {
+    if (index % PAIRS_PER_LOOK === 0 && pacer?.isDue() === true) await pacer.pause();
+    const { pair, view } = planned;
+    const placed: StrandSide[] = [];
+    for (const side of sides) {
+      const place = placeSide(pair, side, options);
+      placed.push(place instanceof Promise ? await place : place);
+    }
+    strands.push({ tensor: pair, count: countAligned(view), sides: placed });
+    waiting.set(pair, { planned, summary: undefined });
   }
   const tasks = await paceSteps(planStrandTasksInSteps([0, 1], strands, SIDE_BYTES), pacer);
-  const total = tasks.reduce(
-    (sum, { chunks }) => sum + chunks.reduce((bytes, chunk) => bytes + sizeOf(chunk.spans), 0),
-    0,
-  );
+  const measured = tasks.map(measureTask);
+  const total = measured.reduce((sum, { bytes }) => sum + bytes, 0);
   let bytesRead = 0;
   const misplaced = new Set<number>();
   await pool.run(
@@ -174,24 +164,21 @@ async function runStrands(
     (followed) => {
       bytesRead += followed.bytes;
       for (const tensor of followed.misplaced) misplaced.add(tensor);
-      for (const { tensor, summary } of followed.parts) {
+      for (const { tensor, summary } of readParts(followed.parts)) {
         const merged = waiting.get(tensor);
-        if (merged !== undefined) merged.summary = mergeDifferences(merged.summary, summary);
+        if (merged === undefined) continue;
+        merged.summary = merged.summary === undefined ? summary : mergeDifferences(merged.summary, summary);
       }
       onProgress?.(bytesRead, total);
     },
     signal,
   );
   const keep = ({ planned, summary }: WaitingPair): void => {
-    if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary));
+    if (!misplaced.has(planned.pair)) onCompared(describe(planned, summary ?? NO_DIFFERENCE));
   };
   await paceSteps(stepThrough(waiting.values(), keep), pacer);
-  const reads = tasks.reduce((sum, { chunks, files }) => sum + chunks.length * files.length, 0);
+  const reads = measured.reduce((sum, task) => sum + task.reads, 0);
   return { misplaced, bytesRead, reads };
-}
-
-function sizeOf(spans: readonly { readonly start: number; readonly end: number }[]): number {
-  return spans.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function describe({ pair, left, right, view }: PlannedPair, summary: DifferenceSummary): ComparedPair {

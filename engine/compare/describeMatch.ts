@@ -2,7 +2,7 @@ import type { MatchStatus } from '../../shared/comparison.ts';
 import { findDtype } from '../torch/dtypes.ts';
 import { tensorElements } from '../torch/tensorSize.ts';
 import type { NdarrayValue, TensorValue } from '../values/pyValue.ts';
-import { countElements } from '../torch/elementMath.ts';
+import { countElements, isSameShape } from '../torch/elementMath.ts';
 import type { ComparedMatch } from './compareCheckpoints.ts';
 import { deriveDifference } from './differenceSummary.ts';
 
@@ -53,7 +53,7 @@ export function describeMatch(match: ComparedMatch): MatchFigures {
   if (left === undefined) return { ...NO_FIGURES, status: 'added' };
   if (right === undefined) return { ...NO_FIGURES, status: 'removed' };
   const isRenamed = by === 'content' || by === 'name';
-  if (left.value.shape.join() !== right.value.shape.join()) return { ...NO_FIGURES, status: 'reshaped' };
+  if (!isSameShape(left.value.shape, right.value.shape)) return { ...NO_FIGURES, status: 'reshaped' };
   const figures = describeOutcome(match, left.value);
   const isRetyped = left.value.dtype !== right.value.dtype;
   return { ...figures, status: isRenamed ? 'renamed' : isRetyped ? 'retyped' : figures.status };

@@ -75,8 +75,8 @@ export function mergeDifferences(a: DifferenceSummary, b: DifferenceSummary): Di
   const left = mergeSquares(a.left, b.left);
   const right = mergeSquares(a.right, b.right);
   const productsOf = (part: DifferenceSummary): number =>
-    part.products * 2 ** (part.left.exponent - left.exponent) * 2 ** (part.right.exponent - right.exponent);
-  const sumOf = (part: DifferenceSummary): number => part.sum * 2 ** (part.exponent - difference.exponent);
+    part.products * power(part.left.exponent - left.exponent) * power(part.right.exponent - right.exponent);
+  const sumOf = (part: DifferenceSummary): number => part.sum * power(part.exponent - difference.exponent);
   const further = b.largest > a.largest || (b.largest === a.largest && isEarlier(b.largestAt, a.largestAt));
   return {
     ...difference,
@@ -102,8 +102,13 @@ function isEarlier(a: number, b: number): boolean {
 export function mergeSquares(a: ScaledSquares, b: ScaledSquares): ScaledSquares {
   const exponent = Math.max(a.squares === 0 ? -700 : a.exponent, b.squares === 0 ? -700 : b.exponent);
   const scaled = ({ squares, exponent: own }: ScaledSquares): number =>
-    squares === 0 ? 0 : squares * 4 ** (own - exponent);
+    squares === 0 ? 0 : squares * power(2 * (own - exponent));
   return { squares: scaled(a) + scaled(b), exponent };
+}
+
+/** 2^exponent. Mostly 1, for which the general case takes long. */
+function power(exponent: number): number {
+  return exponent === 0 ? 1 : 2 ** exponent;
 }
 
 /** The summary of the same elements seen `times` over. */

@@ -1,5 +1,5 @@
-import type { PathStep } from '../../shared/pathStep.ts';
-import { stepThrough, type Steps } from '../steps.ts';
+import { isSameStep, type PathStep } from '../../shared/pathStep.ts';
+import { STEPS_PER_LOOK, stepThrough, type Steps } from '../steps.ts';
 import type { TensorPlace } from '../report/listTensors.ts';
 
 /** How two places were brought together. */
@@ -16,10 +16,16 @@ export interface TensorMatch {
 
 /** Pairs places of the same path, as interruptible work: in the order of the left, then what only the right has. */
 export function* pairByPath(left: readonly TensorPlace[], right: readonly TensorPlace[]): Steps<TensorMatch[]> {
-  const byPath = new Map<string, TensorPlace>();
-  yield* stepThrough(right, (place) => byPath.set(pathKey(place.path), place));
   const matches: TensorMatch[] = [];
-  yield* stepThrough(left, (place) => {
+  // Checkpoints of one run have the same paths in the same order, as far as they go.
+  let same = 0;
+  for (let place = left[0]; place !== undefined && isSamePath(place.path, right[same]?.path); place = left[same]) {
+    matches.push({ left: place, right: right[same], by: 'path', certainty: 1 });
+    if (++same % STEPS_PER_LOOK === 0) yield;
+  }
+  const byPath = new Map<string, TensorPlace>();
+  yield* stepThrough(right.slice(same), (place) => byPath.set(pathKey(place.path), place));
+  yield* stepThrough(left.slice(same), (place) => {
     const key = pathKey(place.path);
     const partner = byPath.get(key);
     byPath.delete(key);
@@ -27,6 +33,10 @@ export function* pairByPath(left: readonly TensorPlace[], right: readonly Tensor
   });
   for (const place of byPath.values()) matches.push({ left: undefined, right: place, by: 'path', certainty: 1 });
   return matches;
+}
+
+function isSamePath(a: readonly PathStep[], b: readonly PathStep[] | undefined): boolean {
+  return a.length === b?.length && a.every((step, place) => isSameStep(step, b[place]));
 }
 
 /** Equal for equal paths. */

@@ -1,10 +1,11 @@
 import { finishSteps, type Steps } from '../steps.ts';
+import { packTask } from './packTask.ts';
 import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
 
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
 const COALESCE_GAP: number = 64 << 10;
 /** Bytes of a task in each file: enough for a worker to read ahead, small enough to share files among workers. */
-const TASK_BYTES: number = 8 << 20;
+const TASK_BYTES: number = 16 << 20;
 /** Tensors of one read, and of a task: what is told of each crosses to a worker and back, and that is no work to be interrupted. */
 const READ_TENSORS = 512;
 const TASK_TENSORS = 512;
@@ -54,20 +55,23 @@ function firstBytes({ sides }: Strand, base: number): number[] {
 }
 
 function fits(strand: Strand, base: number, first: readonly number[], spans: readonly Span[], limit: number): boolean {
-  const near = spans.every(({ start, end }, side) => {
+  for (let side = 0; side < spans.length; side++) {
+    const { start = 0, end = 0 } = spans[side] ?? {};
     const from = first[side] ?? 0;
-    return from >= start && from - end <= COALESCE_GAP;
-  });
-  return near && roomFor(strand, base, spans, limit) >= 1;
+    if (from < start || from - end > COALESCE_GAP) return false;
+  }
+  return roomFor(strand, base, spans, limit) >= 1;
 }
 
 /** Elements from `base` on that the reads have room for. */
 function roomFor(strand: Strand, base: number, spans: readonly Span[], limit: number): number {
-  return spans.reduce((room, { start }, side) => {
+  let room = Infinity;
+  for (let side = 0; side < spans.length; side++) {
     const width = widthOf(strand, side);
     const at = (strand.sides[side]?.start ?? 0) + base * width;
-    return Math.min(room, Math.floor((start + limit - at) / width));
-  }, Infinity);
+    room = Math.min(room, Math.floor(((spans[side]?.start ?? 0) + limit - at) / width));
+  }
+  return room;
 }
 
 function widthOf({ sides }: Strand, side: number): number {
@@ -95,10 +99,7 @@ export function* planStrandTasksInSteps(
   let group: StrandChunk[] = [];
   let [bytes, count] = [0, 0];
   const close = (): void => {
-    const tensors = new Set(group.flatMap(({ segments }) => segments.map(({ tensor }) => tensor)));
-    if (group.length > 0) {
-      tasks.push({ files, chunks: group, strands: [...tensors].flatMap((tensor) => byNumber.get(tensor) ?? []) });
-    }
+    if (group.length > 0) tasks.push(packTask(files, group, (tensor) => byNumber.get(tensor)));
     [group, bytes, count] = [[], 0, 0];
   };
   for (const chunk of cutChunks(strands, limit)) {

@@ -45,11 +45,19 @@ export interface StrandChunk {
   readonly segments: readonly StrandSegment[];
 }
 
-/** Work for one worker: neighbouring reads in the same files, and how to understand them. Plain data. */
+/**
+ * Work for one worker: neighbouring reads in the same files, and how to understand them. Plain data in rows of numbers, which cross to
+ * another thread at the cost of a copy, however many tensors they tell of.
+ */
 export interface StrandTask {
   /** Numbers of the files, in order. */
   readonly files: readonly number[];
-  readonly chunks: readonly StrandChunk[];
-  /** Without their elements: formats and leads. */
-  readonly strands: readonly Strand[];
+  /** Every format that occurs, once. */
+  readonly formats: readonly ElementFormat[];
+  /** For each tensor: its number, then for each file the place of its format and its lead, 0 where there is none. */
+  readonly strands: Float64Array;
+  /** For each read: how many segments it holds, then for each file its start and end. */
+  readonly chunks: Float64Array;
+  /** For each segment, read by read: the place of its tensor, its base, its count, then for each file its start. */
+  readonly segments: Float64Array;
 }

@@ -4,6 +4,9 @@ import { MemorySource } from '../bytes/memorySource.ts';
 import { createDifferenceKernel } from '../kernels/differenceKernel.ts';
 import { findElementFormat } from '../kernels/elementKind.ts';
 import type { FollowedTask } from './followStrands.ts';
+import { packTask } from './packTask.ts';
+import { readParts } from './partRows.ts';
+import { planStrandChunks } from './planStrands.ts';
 import type { StrandTask } from './strand.ts';
 import { createLocalStrandPools } from './strandPool.ts';
 
@@ -25,12 +28,12 @@ function taskOf(): StrandTask {
   const format = findElementFormat('float32');
   if (format === undefined) throw new Error('a format');
   const side = { start: 0, format };
-  const span = { start: 0, end: COUNT * 4 };
-  return {
-    files: [0, 1],
-    strands: [{ tensor: 7, count: COUNT, sides: [side, side] }],
-    chunks: [{ spans: [span, span], segments: [{ tensor: 7, base: 0, count: COUNT, starts: [0, 0] }] }],
-  };
+  const strand = { tensor: 7, count: COUNT, sides: [side, side] };
+  return packTask([0, 1], planStrandChunks([strand], COUNT * 4), () => strand);
+}
+
+function largestOf({ parts }: FollowedTask): number | undefined {
+  return [...readParts(parts)][0]?.summary.largest;
 }
 
 describe('createLocalStrandPools', () => {
@@ -39,7 +42,7 @@ describe('createLocalStrandPools', () => {
     let open = (): void => {};
     const gate = new Promise<void>((resolve) => (open = resolve));
     const found = new Map<string, number | undefined>();
-    const keep = (name: string) => (followed: FollowedTask) => void found.set(name, followed.parts[0]?.summary.largest);
+    const keep = (name: string) => (followed: FollowedTask) => void found.set(name, largestOf(followed));
     const slow = pools.across([sourceOf(1), sourceOf(3, gate)]).run([taskOf()], keep('slow'));
     const quick = pools.across([sourceOf(5), sourceOf(10)]).run([taskOf()], keep('quick'));
     open();
@@ -55,8 +58,8 @@ describe('createLocalStrandPools', () => {
     const failing = pools.across([sourceOf(1), new MemorySource(new Uint8Array(4))]).run([taskOf()], () => undefined);
     await expect(failing).rejects.toThrow();
     let largest: number | undefined;
-    await pools.across([sourceOf(1), sourceOf(2)]).run([taskOf()], ({ parts }) => {
-      largest = parts[0]?.summary.largest;
+    await pools.across([sourceOf(1), sourceOf(2)]).run([taskOf()], (followed) => {
+      largest = largestOf(followed);
     });
     expect(largest).toBe(1);
   });

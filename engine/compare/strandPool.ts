@@ -38,7 +38,7 @@ export function createLocalStrandPools(makeKernel: () => DifferenceKernel): Loca
         for (const task of tasks) {
           signal?.throwIfAborted();
           const following = turn.then(async () =>
-            followStrands(task, (kernel ??= makeKernel()), readFrom(sources, task), signal),
+            followStrands(task, (kernel ??= makeKernel()), readFrom(sources, task), { signal }),
           );
           // Whoever waits for this turn does not care how it ended.
           turn = following.catch(() => undefined);

@@ -32,8 +32,14 @@ type SideOrReason = TensorSide | { readonly why: string };
 
 const COMPLEX_BITS: { readonly [dtype: string]: 16 | 32 | 64 } = { complex32: 16, complex64: 32, complex128: 64 };
 
-/** Finds the elements of a tensor; a per-channel quantizer's figures are read. Otherwise says in a sentence why there are none. */
-export async function findTensorSide({ opened, value }: HeldTensor, signal?: AbortSignal): Promise<SideOrReason> {
+/**
+ * Finds the elements of a tensor, or says in a sentence why there are none. A promise only where a per-channel quantizer's figures are
+ * read.
+ */
+export function findTensorSide(
+  { opened, value }: HeldTensor,
+  signal?: AbortSignal,
+): SideOrReason | Promise<SideOrReason> {
   if (value.kind === 'ndarray') return findArraySide(opened, value);
   const found = findStoredView(value);
   if ('why' in found) return found;
@@ -49,7 +55,7 @@ export async function findTensorSide({ opened, value }: HeldTensor, signal?: Abo
   if (quantization !== undefined && !('scale' in quantization)) return findChannels(side, dtype, quantization, signal);
   const affine = quantization && { scale: quantization.scale, zeroPoint: quantization.zeroPoint };
   const reader = findElementReader({ dtype, swapped, ...(affine && { affine }), negated: tensor.neg === true });
-  if (reader !== undefined) return { ...side, readerAt: () => reader };
+  if (reader !== undefined) return { opened, storage, view, opaque: false, readerAt: () => reader };
   const width = findDtype(dtype)?.bits;
   if (width !== 8 && width !== 16) return { why: `Elements of type ${dtype} cannot be compared.` };
   return { ...side, opaque: true, readerAt: opaqueReader(width, swapped) };

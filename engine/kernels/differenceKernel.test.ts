@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deriveDifference, mergeDifferences, type DifferenceSummary } from '../compare/differenceSummary.ts';
-import { createDifferenceKernel } from './differenceKernel.ts';
+import { createDifferenceKernel, DIFFERENCE_NUMBERS, readDifference, writeDifference } from './differenceKernel.ts';
 import { differenceTwin } from './differenceTwin.ts';
 import { findElementFormat, type ElementFormat } from './elementKind.ts';
 
@@ -125,6 +125,63 @@ describe.each([
     const left = Array.from({ length: 50_001 }, (_, i) => Math.fround(1e6 + (i % 7)));
     const right = left.map((x, i) => x + (i % 5) * 0.0625);
     expectSameAsTwin(compare(floats(dtype, left), floats(dtype, right)), left, right);
+  });
+});
+
+describe('the float32 difference', () => {
+  const wave = (count: number, size: number, phase = 0): number[] =>
+    Array.from({ length: count }, (_, i) => Math.fround(size * Math.sin(i * 0.37 + phase)));
+
+  it.each([
+    ['2^7', 128],
+    ['2^9', 512],
+    ['2^40', 2 ** 40],
+    ['2^-9', 1 / 512],
+  ])('bounds the cosine of sides whose norms stand %s to one', (_title, ratio) => {
+    const left = wave(9001, 0.1);
+    const right = wave(9001, 0.1 * ratio, 1.5);
+    expectSameAsTwin(compare(floats('float32', left), floats('float32', right)), left, right);
+  });
+
+  it('bounds the cosine of opposite sides, and of one side and nothing', () => {
+    const left = wave(5003, 3);
+    for (const right of [left.map((x) => -x), left.map(() => 0)]) {
+      expectSameAsTwin(compare(floats('float32', left), floats('float32', right)), left, right);
+    }
+  });
+
+  it('names the first of many elements that differ most, and one that differs by the last bit more', () => {
+    const left = wave(20_000, 1).map((x) => Math.fround(x * 0.25));
+    const right = left.map(() => 2);
+    expectSameAsTwin(compare(floats('float32', left), floats('float32', right)), left, right);
+    const zeros: number[] = left.map(() => 0);
+    const ones: number[] = left.map(() => 1);
+    expect(compare(floats('float32', zeros), floats('float32', ones)).largestAt).toBe(0);
+    const more = ones.with(17_123, 1 + 2 ** -23);
+    expect(compare(floats('float32', zeros), floats('float32', more))).toMatchObject({
+      largest: 1 + 2 ** -23,
+      largestAt: 17_123,
+    });
+  });
+
+  it('takes blocks with and without NaN and infinities in turns', () => {
+    const special = [Number.NaN, Infinity, -Infinity];
+    const withSpecial = (values: readonly number[], step: number): number[] =>
+      values.map((x, i) => (i % step === 7 && i > 4000 ? (special[i % 3] ?? x) : x));
+    const left = withSpecial(wave(30_002, 5), 5000);
+    const right = withSpecial(wave(30_002, 5, 0.1), 7000);
+    expectSameAsTwin(compare(floats('float32', left), floats('float32', right)), left, right);
+  });
+
+  it('gives the same as one row of numbers', () => {
+    const sides = [floats('float32', wave(5000, 1)), floats('float32', wave(5000, 1, 1))] as const;
+    const numbers = new Float64Array(DIFFERENCE_NUMBERS + 2);
+    addPairs(...sides);
+    kernel.takeInto(numbers, 1);
+    const summary = compare(...sides);
+    expect(readDifference(numbers, 1)).toEqual(summary);
+    writeDifference(summary, numbers, 2);
+    expect(readDifference(numbers, 2)).toEqual(summary);
   });
 });
 

@@ -2,13 +2,13 @@ import type { DifferenceSummary } from '../compare/differenceSummary.ts';
 import { ELEMENT_KINDS, type ElementFormat } from './elementKind.ts';
 import { decodeKernelWasm } from './generated/kernelWasm.ts';
 
-/** Bytes of one input buffer. */
-export const SIDE_BYTES: number = 2 << 20;
+/** Bytes of one input buffer: what is read into two of them is still in the second-level cache when it is compared. */
+export const SIDE_BYTES: number = 512 << 10;
 /** Input buffers of one kernel: three pairs, one being compared while the others are being filled. */
 export const SIDE_BUFFERS = 6;
 
-/** 13 MiB, sized at start: growing would detach the buffer of a read that is on its way. */
-const MEMORY_PAGES = 208;
+/** 4 MiB, sized at start: growing would detach the buffer of a read that is on its way. */
+const MEMORY_PAGES = 64;
 const VALUES_BYTES = 256 * 4;
 
 /** Functions of the WASM module; every pointer is a byte offset into its memory. */
@@ -53,9 +53,14 @@ export interface DifferenceKernel {
    * sides compares by bits, two compare by value.
    */
   add(left: BufferedElements, right: BufferedElements, count: number, base: number): void;
-  /** The difference of everything since the last call, and forgets it. */
+  /** The difference of everything since it was last taken, and forgets it. */
   take(): DifferenceSummary;
+  /** The same as {@link DIFFERENCE_NUMBERS} numbers at a place of `target`; {@link readDifference} reads them. */
+  takeInto(target: Float64Array, at: number): void;
 }
+
+/** Numbers that a difference takes as a row of them: the fields of assembly/differenceState.ts, in their order. */
+export const DIFFERENCE_NUMBERS = 16;
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -73,6 +78,7 @@ export function createDifferenceKernel(): DifferenceKernel {
     if (values !== undefined) new Float32Array(memory.buffer, at, 256).set(values);
   };
   wasm.resetDifference(place.state);
+  const state = new Float64Array(memory.buffer, place.state, DIFFERENCE_NUMBERS);
   return {
     inputs,
     swap(elements, count) {
@@ -97,9 +103,13 @@ export function createDifferenceKernel(): DifferenceKernel {
       );
     },
     take() {
-      const summary = readSummary(memory, place.state);
+      const summary = readDifference(state, 0);
       wasm.resetDifference(place.state);
       return summary;
+    },
+    takeInto(target, at) {
+      target.set(state, at);
+      wasm.resetDifference(place.state);
     },
   };
 }
@@ -135,25 +145,33 @@ function layOut(wasm: KernelExports): Layout {
   };
 }
 
-/** Reads the fields of assembly/differenceState.ts, in their order. */
-function readSummary(memory: WebAssembly.Memory, at: number): DifferenceSummary {
-  const [changed = 0, pairs = 0, leftNan = 0, rightNan = 0, newNan = 0, sum = 0, sumLow = 0, squares = 0, ...rest] =
-    new Float64Array(memory.buffer, at, 16);
-  const [exponent = 0, leftSquares = 0, leftExponent = 0, rightSquares = 0, rightExponent = 0, ...last] = rest;
-  const [products = 0, largest = 0, largestAt = -1] = last;
+/** A difference from its row of numbers. */
+export function readDifference(numbers: Float64Array, at: number): DifferenceSummary {
+  const field = (place: number): number => numbers[at + place] ?? 0;
   return {
-    changed,
-    pairs,
-    leftNan,
-    rightNan,
-    newNan,
-    sum: sum + sumLow,
-    squares,
-    exponent,
-    left: { squares: leftSquares, exponent: leftExponent },
-    right: { squares: rightSquares, exponent: rightExponent },
-    products,
-    largest,
-    largestAt,
+    changed: field(0),
+    pairs: field(1),
+    leftNan: field(2),
+    rightNan: field(3),
+    newNan: field(4),
+    sum: field(5) + field(6),
+    squares: field(7),
+    exponent: field(8),
+    left: { squares: field(9), exponent: field(10) },
+    right: { squares: field(11), exponent: field(12) },
+    products: field(13),
+    largest: field(14),
+    largestAt: field(15),
   };
+}
+
+/** The row of numbers of a difference. */
+export function writeDifference(summary: DifferenceSummary, numbers: Float64Array, at: number): void {
+  const { changed, pairs, leftNan, rightNan, newNan, sum, squares, exponent, left, right } = summary;
+  const { products, largest, largestAt } = summary;
+  const sides = [left.squares, left.exponent, right.squares, right.exponent];
+  numbers.set(
+    [changed, pairs, leftNan, rightNan, newNan, sum, 0, squares, exponent, ...sides, products, largest, largestAt],
+    at,
+  );
 }

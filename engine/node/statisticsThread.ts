@@ -68,7 +68,8 @@ async function answerQuestion(question: ThreadQuestion): Promise<ThreadAnswer> {
     readExactly(from, offset, target);
   };
   if ('follow' in question) {
-    return { followed: await followStrands(question.follow, (differences ??= createDifferenceKernel()), readFrom) };
+    differences ??= createDifferenceKernel();
+    return { followed: await followStrands(question.follow, differences, readFrom, { buffers: 2 }) };
   }
   const readInto = (offset: number, target: Uint8Array) => readFrom(0, offset, target);
   return { reduced: await reduceTask(question.reduce, (kernel ??= createKernel()), readInto, { buffers: 1 }) };
@@ -88,6 +89,7 @@ port.on('message', (question: ThreadQuestion) => {
 });
 
 function listTransfers(answer: ThreadAnswer): ArrayBuffer[] {
+  if ('followed' in answer) return [answer.followed.parts.buffer].filter(isTransferable);
   if (!('reduced' in answer)) return [];
   const { figures, tensors, binStart, edges, counts } = answer.reduced.finished;
   return [figures.buffer, tensors.buffer, binStart.buffer, edges.buffer, counts.buffer].filter(isTransferable);

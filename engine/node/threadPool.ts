@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { InspectError } from '../../shared/inspectError.ts';
 import { SourceFailure } from '../compare/sourceFailure.ts';
+import { packTask } from '../compare/packTask.ts';
 import type { FollowedTask } from '../compare/followStrands.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
-import type { ReducedTask, ReduceTask } from '../stats/reduceTask.ts';
+import type { ReducedTask } from '../stats/reduceTask.ts';
 import type { ReductionPool } from '../stats/reductionPool.ts';
 import type { FileSource } from './fileSource.ts';
 import type { ThreadAnswer, ThreadFile, ThreadQuestion } from './statisticsThread.ts';
@@ -30,7 +31,10 @@ export interface ThreadPoolOptions {
   readonly script?: URL;
 }
 
-const NO_TASK: ReduceTask = { chunks: [], readings: [], bins: 1 };
+const NO_TASKS: { readonly [work in 'reduce' | 'follow']: ThreadQuestion } = {
+  reduce: { files: [], reduce: { chunks: [], readings: [], bins: 1 } },
+  follow: { files: [], follow: packTask([], [], () => undefined) },
+};
 
 /** Threads that reduce, for all files of a session. They start with the first task, or when told to, and do not keep the process alive. */
 export class ThreadPool {
@@ -46,9 +50,12 @@ export class ThreadPool {
     this.#script = script ?? locateThread();
   }
 
-  /** Starts the threads and makes their kernels, so that the first question finds them ready. What fails will fail again then. */
-  start(): void {
-    const questions = Array.from({ length: this.#size }, () => () => ({ files: [], reduce: NO_TASK }));
+  /**
+   * Starts the threads and makes their kernels for some work, so that the first question finds them ready. What fails will fail again
+   * then.
+   */
+  start(work: 'reduce' | 'follow' = 'reduce'): void {
+    const questions = Array.from({ length: this.#size }, () => () => NO_TASKS[work]);
     const read = () => undefined;
     void this.#runAll(questions, read, () => undefined, undefined).catch(() => undefined);
   }

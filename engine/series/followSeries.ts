@@ -1,16 +1,20 @@
-import { alignViews, countAligned, isAlignedRun } from '../compare/alignedView.ts';
-import { isPlainSide, placeSide, type PoolCost } from '../compare/comparePairs.ts';
+import { alignViews, countAligned } from '../compare/alignedView.ts';
+import type { PoolCost } from '../compare/comparePairs.ts';
 import { mergeDifferences, NO_DIFFERENCE, type DifferenceSummary } from '../compare/differenceSummary.ts';
 import { gatherPair, isExcessive } from '../compare/gatherPair.ts';
+import { measureTask } from '../compare/packTask.ts';
+import { readParts } from '../compare/partRows.ts';
+import { findPlainSides, placeSide, type PlainSide } from '../compare/plainSide.ts';
 import { planStrandTasksInSteps } from '../compare/planStrands.ts';
 import { blameSource } from '../compare/sourceFailure.ts';
-import type { Strand, StrandTask } from '../compare/strand.ts';
+import type { Strand, StrandSide, StrandTask } from '../compare/strand.ts';
 import type { StrandPool } from '../compare/strandPool.ts';
 import { findTensorSide, type TensorSide } from '../compare/tensorSide.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { SIDE_BYTES, type DifferenceKernel } from '../kernels/differenceKernel.ts';
 import type { Pacer } from '../pacer.ts';
 import { paceSteps, stepThrough } from '../steps.ts';
+import { isSameShape } from '../torch/elementMath.ts';
 import type { SeriesTable } from './seriesTable.ts';
 
 export interface SeriesParameters {
@@ -33,6 +37,12 @@ interface Row {
   readonly sides: readonly TensorSide[];
 }
 
+/** One whose elements are plain runs in every file. */
+interface PlainRow extends Row {
+  readonly plain: readonly PlainSide[];
+  readonly count: number;
+}
+
 /** What following took. */
 export interface FollowedSeries extends PoolCost {
   /** Files of which tensors were read, or would have been. */
@@ -46,12 +56,14 @@ export interface FollowedSeries extends PoolCost {
 export async function followSeries(parameters: SeriesParameters): Promise<FollowedSeries> {
   const { pacer } = parameters;
   const rows = await planRows(parameters);
-  const rowOf = new Map<number, Row>();
+  const rowOf = new Map<number, PlainRow>();
   const others: Row[] = [];
   await paceSteps(
     stepThrough(rows, (row, index) => {
-      if (isPlainRow(row)) rowOf.set(index, row);
-      else others.push(row);
+      const view = alignViews(row.sides.map((side) => side.view));
+      const plain = findPlainSides(row.sides, view);
+      if (plain === undefined) others.push(row);
+      else rowOf.set(index, { ...row, plain, count: countAligned(view) });
     }),
     pacer,
   );
@@ -89,7 +101,8 @@ async function planRows({ files, table, pacer, signal }: SeriesParameters): Prom
     };
     for (const [file, { opened }] of files.entries()) {
       const value = table.valueAt(tensor, file);
-      const side = value === undefined ? undefined : await blaming(file, findTensorSide({ opened, value }, signal));
+      const found = value && findTensorSide({ opened, value }, signal);
+      const side = found instanceof Promise ? await blaming(file, found) : found;
       const last = run.sides.at(-1);
       if (side === undefined || 'why' in side) close();
       else {
@@ -105,25 +118,22 @@ async function planRows({ files, table, pacer, signal }: SeriesParameters): Prom
 
 function areComparable(a: TensorSide, b: TensorSide): boolean {
   if (a.opaque !== b.opaque || (a.complex === undefined) !== (b.complex === undefined)) return false;
-  return a.channelAxis === b.channelAxis && a.view.shape.join() === b.view.shape.join();
-}
-
-function isPlainRow({ sides }: Row): boolean {
-  const view = alignViews(sides.map((side) => side.view));
-  return isAlignedRun(view) && sides.every((side, at) => isPlainSide(side, view, at));
+  return a.channelAxis === b.channelAxis && isSameShape(a.view.shape, b.view.shape);
 }
 
 async function runRows(
   { table, pool, pacer, onProgress, signal }: SeriesParameters,
-  rows: ReadonlyMap<number, Row>,
+  rows: ReadonlyMap<number, PlainRow>,
   { exact, before }: { readonly exact: boolean; readonly before: number },
 ): Promise<PoolCost & { readonly misplaced: ReadonlySet<number> }> {
   const byFiles = new Map<string, { readonly files: readonly number[]; readonly strands: Strand[] }>();
   const waiting = new Map<number, WaitingRow>();
+  const options = { exact, ...(signal && { signal }) };
   for (const [index, row] of rows) {
-    const group = byFiles.get(row.files.join()) ?? { files: row.files, strands: [] };
-    byFiles.set(row.files.join(), group);
-    const strand = await placeRow(index, row, { exact, ...(signal && { signal }) });
+    const key = row.files.join();
+    const group = byFiles.get(key) ?? { files: row.files, strands: [] };
+    byFiles.set(key, group);
+    const strand = { tensor: index, count: row.count, sides: await placeRow(index, row, options) };
     group.strands.push(strand);
     const steps = Math.max(1, row.files.length - 1);
     waiting.set(index, {
@@ -139,12 +149,9 @@ async function runRows(
   for (const { files, strands } of byFiles.values()) {
     for (const task of await paceSteps(planStrandTasksInSteps(files, strands, SIDE_BYTES), pacer)) tasks.push(task);
   }
-  const chunks = tasks.flatMap((task) => task.chunks);
-  const total = chunks.reduce(
-    (sum, { spans }) => sum + spans.reduce((bytes, { start, end }) => bytes + end - start, 0),
-    0,
-  );
-  const reads = chunks.reduce((sum, { spans }) => sum + spans.length, 0);
+  const measured = tasks.map(measureTask);
+  const total = measured.reduce((sum, { bytes }) => sum + bytes, 0);
+  const reads = measured.reduce((sum, task) => sum + task.reads, 0);
   const misplaced = new Set<number>();
   let bytesRead = 0;
   await pool.run(
@@ -152,11 +159,12 @@ async function runRows(
     (followed) => {
       bytesRead += followed.bytes;
       for (const index of followed.misplaced) misplaced.add(index);
-      for (const { tensor: index, step, count, summary } of followed.parts) {
+      for (const { tensor: index, step, count, summary } of readParts(followed.parts)) {
         const one = waiting.get(index);
         if (one === undefined) continue;
         one.left -= count;
-        one.summaries[step] = mergeDifferences(one.summaries[step] ?? NO_DIFFERENCE, summary);
+        const known = one.summaries[step] ?? NO_DIFFERENCE;
+        one.summaries[step] = known === NO_DIFFERENCE ? summary : mergeDifferences(known, summary);
         // Kept at once: what is finished survives a cancel.
         if (one.left === 0 && !misplaced.has(index)) keepRow(table, one.row, one.summaries);
       }
@@ -185,15 +193,15 @@ async function blaming<Result>(file: number, work: Promise<Result>): Promise<Res
 
 async function placeRow(
   index: number,
-  { files, sides }: Row,
+  { files, plain }: PlainRow,
   options: { readonly exact: boolean; readonly signal?: AbortSignal },
-): Promise<Strand> {
-  const view = alignViews(sides.map((side) => side.view));
-  const placed = [];
-  for (const [at, side] of sides.entries()) {
-    placed.push(await blaming(files[at] ?? 0, placeSide(index, side, { view, at }, options)));
+): Promise<readonly StrandSide[]> {
+  const placed: StrandSide[] = [];
+  for (const [at, side] of plain.entries()) {
+    const place = placeSide(index, side, options);
+    placed.push(place instanceof Promise ? await blaming(files[at] ?? 0, place) : place);
   }
-  return { tensor: index, count: countAligned(view), sides: placed };
+  return placed;
 }
 
 /** Elements that are no plain runs: each file against the one before. */

@@ -151,9 +151,12 @@ function readNumbers(
   stride: readonly (number | bigint)[],
   offset: number | bigint = 0,
 ): View | undefined {
-  const numbers = [...shape, ...stride, offset];
-  if (!numbers.every((value) => typeof value === 'number' && value >= 0)) return undefined;
-  return { shape: shape.map(Number), stride: stride.map(Number), offset: Number(offset) };
+  if (!areNumbers(shape) || !areNumbers(stride) || typeof offset !== 'number' || offset < 0) return undefined;
+  return { shape, stride, offset };
+}
+
+function areNumbers(values: readonly (number | bigint)[]): values is readonly number[] {
+  return values.every((value) => typeof value === 'number' && value >= 0);
 }
 
 /** One past the last element that the view touches; 0 for a view without elements. */

@@ -11,6 +11,13 @@ export function countElements(shape: readonly Extent[]): Extent {
   return product;
 }
 
+/** Whether two shapes are the same. */
+export function isSameShape(a: readonly Extent[], b: readonly Extent[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
+
 /** Exact product; a bigint only where a number could not hold it. */
 export function multiply(a: Extent, b: Extent): Extent {
   if (typeof a === 'number' && typeof b === 'number') {

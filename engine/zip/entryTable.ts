@@ -45,7 +45,7 @@ export class EntryTable implements Iterable<ZipEntry> {
    * readers differ, and a finding says so.
    */
   find(name: string): ZipEntry | undefined {
-    const wanted = utf8.encode(name);
+    const wanted = encodeName(name);
     const first = this.#firstOf(wanted);
     if (first === undefined) return undefined;
     for (const index of [first, ...(this.#twins.get(first) ?? [])]) {
@@ -58,7 +58,7 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   /** All entries with this name, exact ones first; then those that differ in ASCII case only. */
   findAll(name: string): ZipEntry[] {
-    const first = this.#firstOf(utf8.encode(name));
+    const first = this.#firstOf(encodeName(name));
     if (first === undefined) return [];
     const entries = [first, ...(this.#twins.get(first) ?? [])].map((index) => this.at(index));
     return [...entries.filter((entry) => entry.name === name), ...entries.filter((entry) => entry.name !== name)];
@@ -165,7 +165,20 @@ export class EntryTable implements Iterable<ZipEntry> {
 }
 
 const utf8 = new TextEncoder();
+/** Names up to this long are encoded without the encoder's cost per call. */
+const shortName = new Uint8Array(256);
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The bytes of a name, until the next call. */
+function encodeName(name: string): Uint8Array {
+  if (name.length > shortName.length) return utf8.encode(name);
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code >= 0x80) return utf8.encode(name);
+    shortName[at] = code;
+  }
+  return shortName.subarray(0, name.length);
+}
 
 /** Names of torch.save are ASCII and short: those are decoded without the decoder's cost per call. */
 function decodeName(bytes: Uint8Array): string {

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparePairs, type PairDifference } from '../../engine/compare/comparePairs.ts';
+import { packTask } from '../../engine/compare/packTask.ts';
+import type { Span, StrandTask } from '../../engine/compare/strand.ts';
 import { createLocalStrandPool, type StrandPool } from '../../engine/compare/strandPool.ts';
 import type { ByteSource } from '../../engine/bytes/byteSource.ts';
 import { SourceFailure } from '../../engine/compare/sourceFailure.ts';
@@ -13,10 +15,11 @@ import { bundleThread } from './bundleThread.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../../samples/run/${name}`, import.meta.url));
 
+let script: URL;
 let threads: ThreadPool;
 let files: readonly FileSource[];
 beforeAll(async () => {
-  const script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
+  script = await bundleThread(new URL('../../engine/node/statisticsThread.ts', import.meta.url));
   threads = new ThreadPool({ size: 2, script });
   files = [
     await openFileSource(fileOf('epoch=38-step=9438.ckpt')),
@@ -56,26 +59,31 @@ function endless(source: FileSource): ByteSource {
   };
 }
 
+/** A task that reads and has nothing to compare. */
+function readingTask(row: readonly number[], spans: readonly Span[]): StrandTask {
+  return packTask(row, [{ spans, segments: [] }], () => undefined);
+}
+
 describe('threads that compare files', () => {
-  it('find what this thread finds', async () => {
+  it('find what this thread finds, started before they are asked or not', async () => {
     const here = await compareOver(createLocalStrandPool(files, createDifferenceKernel()));
     expect(here.length).toBe(2970);
     expect(await compareOver(threads.across(files))).toEqual(here);
+    const early = new ThreadPool({ size: 2, script });
+    early.start('follow');
+    expect(await compareOver(early.across(files))).toEqual(here);
+    await early.close();
   });
 
   it('pass on what storage says, and work on', async () => {
     const closed = await openFileSource(fileOf('epoch=37-step=9196.ckpt'));
     const pool = threads.across([closed]);
-    const read = (end: number) =>
-      pool.run([{ files: [0], chunks: [{ spans: [{ start: 0, end }], segments: [] }], strands: [] }], () => undefined);
+    const read = (end: number) => pool.run([readingTask([0], [{ start: 0, end }])], () => undefined);
     await closed.read(0, 1);
     const { size } = closed;
-    await expect(
-      pool.run(
-        [{ files: [0], chunks: [{ spans: [{ start: size, end: size + 8 }], segments: [] }], strands: [] }],
-        () => undefined,
-      ),
-    ).rejects.toMatchObject({ code: 'source/changed' });
+    await expect(pool.run([readingTask([0], [{ start: size, end: size + 8 }])], () => undefined)).rejects.toMatchObject(
+      { code: 'source/changed' },
+    );
     await expect(read(8)).resolves.toBeUndefined();
     await closed.close();
   });
@@ -86,7 +94,7 @@ describe('threads that compare files', () => {
       { start: 0, end: 8 },
       { start: size, end: size + 8 },
     ];
-    const task = { files: [1, 0], chunks: [{ spans: spans.toReversed(), segments: [] }], strands: [] };
+    const task = readingTask([1, 0], spans.toReversed());
     for (const pool of [threads.across(files), createLocalStrandPool(files.map(endless), createDifferenceKernel())]) {
       const failure = await pool.run([task], () => undefined).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(SourceFailure);
@@ -97,7 +105,7 @@ describe('threads that compare files', () => {
   it('stop between tasks when they are cancelled', async () => {
     const cancel = new AbortController();
     let followed = 0;
-    const task = { files: [0], chunks: [{ spans: [{ start: 0, end: 8 }], segments: [] }], strands: [] };
+    const task = readingTask([0], [{ start: 0, end: 8 }]);
     const running = threads.across(files).run(
       Array.from({ length: 50 }, () => task),
       () => {

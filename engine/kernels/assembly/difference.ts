@@ -9,12 +9,15 @@ import {
   decodeUint16,
   decodeUint32,
 } from './decode';
-import { BLOCK, addPairs32, addSame32, widen } from './difference32';
+import { BLOCK32, addPairs32, addSame32, areSame, widen } from './difference32';
 import { addPairs64, areFinite, dropNonFinite, subtract64, subtractIntegers } from './difference64';
 import { DifferenceState } from './differenceState';
 import { Kind, widthOf } from './reduce';
 
-/** Bytes of one decoded side: a block of float64, and one more to make an odd count even. */
+/** Elements of a block of float64: two sides and their difference. */
+const BLOCK: i32 = BLOCK32 / 2;
+
+/** Bytes of one decoded side: a block of float64, and one more to make an odd count even. As many float32 are twice as many elements. */
 const SIDE: usize = (<usize>BLOCK + 2) << 3;
 
 /** Bytes of scratch that {@link difference} wants. */
@@ -83,6 +86,34 @@ function read64(kind: i32, input: usize, count: i32, values: usize, scratch: usi
 }
 
 /**
+ * Adds a block of a narrow type, compared by its bits; `count` is a multiple of 4, `a` and `b` take what is decoded. False, and nothing
+ * added, where a value is not finite.
+ */
+function addNarrow(
+  state: DifferenceState,
+  kind: i32,
+  left: usize,
+  right: usize,
+  count: i32,
+  base: f64,
+  leftValues: usize,
+  rightValues: usize,
+  a: usize,
+  b: usize,
+): bool {
+  const width = widthOf(kind);
+  const bytes = <usize>count * <usize>width;
+  if ((bytes & 15) == 0 && areSame(left, right, bytes)) return addSame32(state, read32(kind, left, count, leftValues, a), count);
+  const isFloat32 = kind == Kind.Float32;
+  const x = read32(kind, left, count, leftValues, a);
+  const y = read32(kind, right, count, rightValues, b);
+  if (!addPairs32(state, x, y, count, base, isFloat32)) return false;
+  // Values of other types are the same for several bits.
+  if (!isFloat32) state.changed += <f64>countChanged(left, right, count, width);
+  return true;
+}
+
+/**
  * Adds the difference of `count` elements at `left` and `right` to `state`; `base` is the number of the first of them. Elements
  * of one type are compared by their bits; with `byValue`, by what they decode to. `leftValues` and `rightValues` are tables of
  * 256 float32 for elements of one byte.
@@ -105,20 +136,22 @@ export function difference(
   const a = scratch;
   const b = scratch + SIDE;
   const d = scratch + SIDE * 2;
-  const narrow = isNarrow(leftKind) && isNarrow(rightKind);
   const integers = !byValue && (leftKind == Kind.Int64 || leftKind == Kind.Uint64);
-  for (let done = 0; done < count; done += BLOCK) {
-    const n = min(BLOCK, count - done);
+  // What a vector does not hold, and blocks with NaN or infinities, go the long way.
+  const quick = isNarrow(leftKind) && !byValue ? count & ~3 : 0;
+  let done = 0;
+  while (done < count) {
     const x = left + <usize>done * <usize>leftWidth;
     const y = right + <usize>done * <usize>rightWidth;
-    const changed = byValue ? -1 : countChanged(x, y, n, leftWidth);
-    if (narrow && (n & 3) == 0 && !byValue) {
-      const x32 = read32(leftKind, x, n, leftValues, a);
-      state.changed += <f64>changed;
-      if (changed == 0) {
-        if (addSame32(state, x32, n)) continue;
-      } else if (addPairs32(state, x32, read32(rightKind, y, n, rightValues, b), n, base + <f64>done)) continue;
-    } else if (!byValue) state.changed += <f64>changed;
+    if (done < quick) {
+      const some = min(BLOCK32, quick - done);
+      if (addNarrow(state, leftKind, x, y, some, base + <f64>done, leftValues, rightValues, a, b)) {
+        done += some;
+        continue;
+      }
+    }
+    const n = min(BLOCK, count - done);
+    if (!byValue) state.changed += <f64>countChanged(x, y, n, leftWidth);
     read64(leftKind, x, n, leftValues, d, a);
     read64(rightKind, y, n, rightValues, d, b);
     if (byValue) state.changed += <f64>countUnequal(a, b, n);
@@ -133,5 +166,6 @@ export function difference(
       store<f64>(d + at, 0);
     }
     addPairs64(state, a, b, d, n + (n & 1), base + <f64>done, scaled);
+    done += n;
   }
 }
