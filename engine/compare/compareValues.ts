@@ -1,4 +1,4 @@
-import type { PathStep } from '../../shared/pathStep.ts';
+import { isSameStep, type PathStep } from '../../shared/pathStep.ts';
 import { LIMITS } from '../limits.ts';
 import { finishSteps, STEPS_PER_LOOK, stepThrough, type Steps } from '../steps.ts';
 import { callSections, type ChildSection, childSections, hasIdentity, stepOf } from '../values/childSections.ts';
@@ -107,7 +107,7 @@ export function* areEqualBytes(a: Uint8Array, b: Uint8Array): Steps<boolean> {
 }
 
 function hasMembers(value: PyValue): boolean {
-  return childSections(value) !== undefined || (isKind(value, 'object') && callSections(value) !== undefined);
+  return childSections(value) !== undefined || callSectionsOf(value) !== undefined;
 }
 
 function kindOf(value: PyValue): string {
@@ -148,6 +148,31 @@ function wasSeen(seen: Map<PyValue, Set<PyValue>>, left: PyValue, right: PyValue
 
 /** Members of both sides by their steps, the last first: in the order of the left, then what only the right has. */
 function* pairChildren(parent: Place): Steps<Place[]> {
+  const inOrder: Place[] = [];
+  const places = (yield* pairInOrder(parent, inOrder)) ? inOrder : yield* pairByKey(parent);
+  return places.toReversed();
+}
+
+/** Pairs members one by one where both sides have the same steps in the same order, as two epochs of a run do. False where they do not. */
+function* pairInOrder(parent: Place, places: Place[]): Steps<boolean> {
+  const { left = null, right = null } = parent;
+  for (const sectionsOf of [childSections, callSectionsOf]) {
+    let [ours, theirs] = [sectionsOf(left), sectionsOf(right)];
+    for (; ours !== undefined && theirs !== undefined; ours = ours.next, theirs = theirs.next) {
+      if (ours.form !== theirs.form || ours.values.length !== theirs.values.length) return false;
+      for (let position = 0; position < ours.values.length; position++) {
+        const step = stepOf(ours, position);
+        if (!isSameStep(step, stepOf(theirs, position))) return false;
+        places.push({ step, parent, left: ours.values[position], right: theirs.values[position] });
+        if (places.length % STEPS_PER_LOOK === 0) yield;
+      }
+    }
+    if (ours !== undefined || theirs !== undefined) return false;
+  }
+  return true;
+}
+
+function* pairByKey(parent: Place): Steps<Place[]> {
   const { left = null, right = null } = parent;
   const theirs = new Map<string, { readonly step: PathStep; readonly value: PyValue }>();
   yield* stepThrough(listMembers(right), ({ key, step, value }) => theirs.set(key, { step, value }));
@@ -157,7 +182,12 @@ function* pairChildren(parent: Place): Steps<Place[]> {
     theirs.delete(key);
   });
   for (const { step, value } of theirs.values()) places.push({ step, parent, left: undefined, right: value });
-  return places.toReversed();
+  return places;
+}
+
+/** What an object was made from. */
+function callSectionsOf(value: PyValue): ChildSection | undefined {
+  return isKind(value, 'object') ? callSections(value) : undefined;
 }
 
 function* listMembers(
@@ -165,7 +195,7 @@ function* listMembers(
 ): Generator<{ readonly key: string; readonly step: PathStep; readonly value: PyValue }> {
   yield* listSections('', childSections(value));
   // An argument by number is no item by number.
-  if (isKind(value, 'object')) yield* listSections('call', callSections(value));
+  yield* listSections('call', callSectionsOf(value));
 }
 
 function* listSections(

@@ -1,6 +1,6 @@
 import { finishSteps, type Steps } from '../steps.ts';
 import { packTask } from './packTask.ts';
-import type { Span, Strand, StrandChunk, StrandSegment, StrandTask } from './strand.ts';
+import type { Span, Strand, StrandChunk, StrandSegment, StrandSide, StrandTask } from './strand.ts';
 
 /** A gap that is cheaper to read than to skip: less than a network round trip's worth of bytes. */
 const COALESCE_GAP: number = 64 << 10;
@@ -25,51 +25,63 @@ function* cutChunks(strands: readonly Strand[], limit: number): Generator<Strand
   const sorted = strands
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => (a.sides[0]?.start ?? 0) - (b.sides[0]?.start ?? 0) || a.count - b.count);
-  let spans: Span[] = [];
+  // Where reading begins and ends in each file.
+  let [from, to]: [number[], number[]] = [[], []];
   let segments: StrandSegment[] = [];
   for (const strand of sorted) {
     for (let base = 0; base < strand.count;) {
-      const first = firstBytes(strand, base);
-      const isFull = segments.length === READ_TENSORS || !fits(strand, base, first, spans, limit);
+      const isFull = segments.length === READ_TENSORS || !fits(strand, base, { from, to, limit });
       if (segments.length > 0 && isFull) {
-        yield { spans, segments };
+        yield { spans: pairSpans(from, to), segments };
         segments = [];
       }
-      if (segments.length === 0) spans = first.map((start) => ({ start, end: start }));
-      const count = Math.min(strand.count - base, roomFor(strand, base, spans, limit));
+      if (segments.length === 0) {
+        from = strand.sides.map((side) => firstByte(side, base));
+        to = [...from];
+      }
+      const count = Math.min(strand.count - base, roomFor(strand, base, from, limit));
       const starts = strand.sides.map(({ start, format }) => start + base * format.width);
       segments.push({ tensor: strand.tensor, base, count, starts });
-      spans = spans.map(({ start, end }, side) => ({
-        start,
-        end: Math.max(end, (starts[side] ?? 0) + count * widthOf(strand, side)),
-      }));
+      for (const [side, start] of starts.entries()) {
+        to[side] = Math.max(to[side] ?? 0, start + count * widthOf(strand, side));
+      }
       base += count;
     }
   }
-  if (segments.length > 0) yield { spans, segments };
+  if (segments.length > 0) yield { spans: pairSpans(from, to), segments };
 }
 
-/** Where reading must begin in each file, for elements from `base` on. */
-function firstBytes({ sides }: Strand, base: number): number[] {
-  return sides.map(({ start, lead = 0, format }) => (base === 0 ? start - lead : start + base * format.width));
+function pairSpans(from: readonly number[], to: readonly number[]): readonly Span[] {
+  return from.map((start, side) => ({ start, end: to[side] ?? start }));
 }
 
-function fits(strand: Strand, base: number, first: readonly number[], spans: readonly Span[], limit: number): boolean {
-  for (let side = 0; side < spans.length; side++) {
-    const { start = 0, end = 0 } = spans[side] ?? {};
-    const from = first[side] ?? 0;
-    if (from < start || from - end > COALESCE_GAP) return false;
+/** Where reading must begin in a file, for elements from `base` on. */
+function firstByte({ start, lead = 0, format }: StrandSide, base: number): number {
+  return base === 0 ? start - lead : start + base * format.width;
+}
+
+interface Reading {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly limit: number;
+}
+
+/** Whether a strand's elements from `base` on can be read along with what is read already. */
+function fits(strand: Strand, base: number, { from, to, limit }: Reading): boolean {
+  for (const [side, place] of strand.sides.entries()) {
+    const first = firstByte(place, base);
+    if (first < (from[side] ?? 0) || first - (to[side] ?? 0) > COALESCE_GAP) return false;
   }
-  return roomFor(strand, base, spans, limit) >= 1;
+  return roomFor(strand, base, from, limit) >= 1;
 }
 
 /** Elements from `base` on that the reads have room for. */
-function roomFor(strand: Strand, base: number, spans: readonly Span[], limit: number): number {
+function roomFor(strand: Strand, base: number, from: readonly number[], limit: number): number {
   let room = Infinity;
-  for (let side = 0; side < spans.length; side++) {
+  for (let side = 0; side < from.length; side++) {
     const width = widthOf(strand, side);
     const at = (strand.sides[side]?.start ?? 0) + base * width;
-    room = Math.min(room, Math.floor(((spans[side]?.start ?? 0) + limit - at) / width));
+    room = Math.min(room, Math.floor(((from[side] ?? 0) + limit - at) / width));
   }
   return room;
 }

@@ -45,7 +45,7 @@ export function locateStorage(records: ZipRecords, folder: string, key: string):
   if (entry === undefined || entry.problem !== undefined) return undefined;
   return {
     entry: entry.name,
-    header: { offset: entry.headerOffset, nameLength: records.archive.entries.record(entry.index).nameLength },
+    header: { offset: entry.headerOffset, nameLength: records.archive.entries.nameLength(entry.index) },
     bytes: entry.compressedSize,
     compressed: entry.method !== METHOD_STORED,
     size: entry.size,

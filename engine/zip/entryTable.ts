@@ -49,8 +49,7 @@ export class EntryTable implements Iterable<ZipEntry> {
     const first = this.#firstOf(wanted);
     if (first === undefined) return undefined;
     for (const index of [first, ...(this.#twins.get(first) ?? [])]) {
-      const isExact =
-        this.#nameLength(index) === wanted.length && hasBytes(this.#bytes, this.#nameStart(index), wanted);
+      const isExact = this.nameLength(index) === wanted.length && hasBytes(this.#bytes, this.#nameStart(index), wanted);
       if (isExact) return this.#describe(index, name);
     }
     return this.at(first);
@@ -76,15 +75,20 @@ export class EntryTable implements Iterable<ZipEntry> {
     return this.#base === 0 ? record : { ...record, headerOffset: record.headerOffset + this.#base };
   }
 
+  /** Bytes of an entry's name. */
+  nameLength(index: number): number {
+    return this.#view.getUint16((this.#recordAt[index] ?? 0) + 28, true);
+  }
+
   /** The name as it stands in the directory. Not a copy. */
   nameBytes(index: number): Uint8Array {
     const from = this.#nameStart(index);
-    return this.#bytes.subarray(from, from + this.#nameLength(index));
+    return this.#bytes.subarray(from, from + this.nameLength(index));
   }
 
   /** Whether an entry lies below a folder, given with its slash. Compares bytes: a million entries make no objects. */
   isBelow(index: number, folder: Uint8Array): boolean {
-    return this.#nameLength(index) > folder.length && hasBytes(this.#bytes, this.#nameStart(index), folder);
+    return this.nameLength(index) > folder.length && hasBytes(this.#bytes, this.#nameStart(index), folder);
   }
 
   /** Notes why an entry cannot be read; the first reason stays. */
@@ -105,7 +109,7 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   #enter(index: number): void {
     const from = this.#nameStart(index);
-    const slot = this.#probe({ bytes: this.#bytes, from, to: from + this.#nameLength(index) });
+    const slot = this.#probe({ bytes: this.#bytes, from, to: from + this.nameLength(index) });
     const first = (this.#slots[slot] ?? 0) - 1;
     if (first < 0) {
       this.#slots[slot] = index + 1;
@@ -142,7 +146,7 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   /** Whether an entry has this name, ASCII case aside. */
   #isNamed(index: number, { bytes, from, to }: NameSpan): boolean {
-    if (this.#nameLength(index) !== to - from) return false;
+    if (this.nameLength(index) !== to - from) return false;
     const shift = this.#nameStart(index) - from;
     for (let at = from; at < to; at++) {
       if (foldCase(this.#bytes[at + shift] ?? 0) !== foldCase(bytes[at] ?? 0)) return false;
@@ -152,10 +156,6 @@ export class EntryTable implements Iterable<ZipEntry> {
 
   #nameStart(index: number): number {
     return (this.#recordAt[index] ?? 0) + RECORD_BYTES;
-  }
-
-  #nameLength(index: number): number {
-    return this.#view.getUint16((this.#recordAt[index] ?? 0) + 28, true);
   }
 
   #decodeName(index: number): string {

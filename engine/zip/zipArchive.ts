@@ -148,7 +148,7 @@ export class ZipArchive {
 
   /** Local header and payload, with room for the extra field whose length only the header knows; never into the next entry. */
   #spanOf(entry: ZipEntry): ByteRange {
-    const { nameLength } = this.entries.record(entry.index);
+    const nameLength = this.entries.nameLength(entry.index);
     const most = entry.headerOffset + LOCAL_BYTES + nameLength + entry.compressedSize + EXTRA_BYTES;
     const next = nextStart(this.#facts.starts, entry.headerOffset) ?? this.directoryOffset;
     return { offset: entry.headerOffset, length: Math.min(most, next, this.directoryOffset) - entry.headerOffset };
