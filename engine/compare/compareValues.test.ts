@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringifyJson } from '../values/jsonText.ts';
 import type { PyDict, PyFloat, PyList, PyValue } from '../values/pyValue.ts';
@@ -26,6 +27,24 @@ describe('compareValues', () => {
       [['gone'], 'x', undefined],
       [['come'], undefined, null],
     ]);
+  });
+
+  it('tells the same whatever order the entries of the other side have', () => {
+    const entry = fc.record({ before: fc.nat(2), after: fc.nat(2), place: fc.nat() });
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { maxLength: 8 }), fc.array(entry, { minLength: 8 }), (keys, entries) => {
+        const sideOf = (order: readonly number[], side: 'before' | 'after'): PyDict => ({
+          ...dict({}),
+          keys: order.map((at) => keys[at] ?? ''),
+          values: order.map((at) => entries[at]?.[side] ?? 0),
+        });
+        const order = keys.map((_, at) => at);
+        const shuffled = order.toSorted((a, b) => (entries[a]?.place ?? 0) - (entries[b]?.place ?? 0));
+        const changed = changesOf(sideOf(order, 'before'), sideOf(shuffled, 'after'));
+        expect(changed).toEqual(changesOf(sideOf(order, 'before'), sideOf(order, 'after')));
+        expect(changed).toHaveLength(order.filter((at) => entries[at]?.before !== entries[at]?.after).length);
+      }),
+    );
   });
 
   it('takes NaN for NaN, and an int for no float', () => {
