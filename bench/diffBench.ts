@@ -13,8 +13,10 @@ import { median } from './measureProcess.ts';
 import { ensureCheckpoint, ensurePeers, type Peers } from './peers.ts';
 import { printTable } from './printTable.ts';
 
-/** Runs of each, in turns; one more comes first and fills the page cache. */
+/** Runs of each, in turns. */
 const RUNS = 5;
+/** Runs before those: the first fills the page cache, and V8 compiles what it sees often. How long the first took is told. */
+const WARM_UPS = 5;
 const TORCH_RUNS = 3;
 const READERS = 2;
 /** Checkpoints of the series. */
@@ -56,28 +58,26 @@ class DiffBench {
   async measureDiff(peers: Peers, files: readonly string[]): Promise<void> {
     const bytes = sizeOf(files);
     const [changed, same, reads]: [number[], number[], number[]] = [[], [], []];
-    for (let run = -1; run < RUNS; run++) {
-      const readSeconds = await time(async () => {
-        for (const file of files) await this.#readPlainly(file);
-      });
-      const changedSeconds = await time(() => this.#compare(files));
-      const sameSeconds = await time(() => this.#compare([files[0] ?? '', files[0] ?? '']));
-      if (run < 0) continue;
-      reads.push(readSeconds);
-      changed.push(changedSeconds);
-      same.push(sameSeconds);
+    const readAll = async (): Promise<void> => {
+      for (const file of files) await this.#readPlainly(file);
+    };
+    for (let run = 0; run < WARM_UPS + RUNS; run++) {
+      reads.push(await time(readAll));
+      changed.push(await time(() => this.#compare(files)));
+      same.push(await time(() => this.#compare([files[0] ?? '', files[0] ?? ''])));
     }
+    const settled = (seconds: readonly number[]) => median(seconds.slice(WARM_UPS));
     const torch = runTorch(peers, files);
     const rate = (seconds: number) => `${(bytes / seconds / 1e9).toFixed(2)} GB/s`;
     console.log(
       `\nTwo checkpoints of ${Math.round(bytes / 2e6)} MB compared: changed bits, L2, relative L2, largest change and where, mean change, cosine, new NaN.\n` +
-        `Over both files, page cache warm, median of ${RUNS} (torch: ${TORCH_RUNS}).`,
+        `Over both files, page cache warm, median of ${RUNS} after ${WARM_UPS} that do not count (torch: ${TORCH_RUNS} after 1).`,
     );
     const rows = [
-      ['Epochscope, every element changed', median(changed)],
-      ['Epochscope, nothing changed', median(same)],
+      ['Epochscope, every element changed', settled(changed)],
+      ['Epochscope, nothing changed', settled(same)],
       ['torch, 2 threads, mmap', median(torch)],
-      ['reads alone', median(reads)],
+      ['reads alone', settled(reads)],
     ] as const;
     printTable([
       ['', 'time', 'rate', 'times torch'],
@@ -89,9 +89,10 @@ class DiffBench {
       ]),
     ]);
     console.log(
-      'Epochscope opens both files, plans, reads and computes in float64. torch computes in float32; importing and loading are not counted.',
+      `The first comparison took ${changed[0]?.toFixed(2)} s. ` +
+        'Epochscope opens both files, plans, reads and computes in float64. torch computes in float32; importing and loading are not counted.',
     );
-    const times = median(torch) / median(changed);
+    const times = median(torch) / settled(changed);
     console.log('\nGoal');
     printTable([goal('times torch, at least', times, GOALS.timesTorch, times >= GOALS.timesTorch)]);
   }
@@ -99,6 +100,7 @@ class DiffBench {
   /** The cost of 1 to n checkpoints, and of a byte in each. */
   async measureSeries(files: readonly string[]): Promise<void> {
     const rows: { readonly count: number; readonly bytes: number; readonly seconds: number }[] = [];
+    for (let run = 0; run < WARM_UPS; run++) await this.#follow(files.slice(0, 1));
     for (let count = 1; count <= files.length; count++) {
       const some = files.slice(0, count);
       await this.#follow(some);

@@ -13,8 +13,10 @@ import { median } from './measureProcess.ts';
 import { ensureCheckpoint, ensurePeers, type Peers } from './peers.ts';
 import { printTable } from './printTable.ts';
 
-/** Runs of each, in turns; one more comes first and fills the page cache. */
+/** Runs of each, in turns. */
 const RUNS = 7;
+/** Runs before those: the first fills the page cache, and V8 compiles what it sees often. How long the first took is told. */
+const WARM_UPS = 5;
 const TORCH_RUNS = 3;
 const READERS = 2;
 const SIZES = [10e6, 100e6, 1e9, 4e9];
@@ -30,6 +32,8 @@ const CHECKPOINT = 'Lightning';
 interface Row {
   readonly title: string;
   readonly bytes: number;
+  /** Seconds of the first run of all. */
+  readonly first: number;
   /** Seconds. */
   readonly ours: number;
   readonly torch: number;
@@ -72,15 +76,20 @@ class StatsBench {
   async measure(title: string, path: string): Promise<Row> {
     const ours: number[] = [];
     const reads: number[] = [];
-    for (let run = -1; run < RUNS; run++) {
-      const readSeconds = await time(() => this.#readPlainly(path));
-      const ourSeconds = await time(() => this.#compute(path));
-      if (run < 0) continue;
-      ours.push(ourSeconds);
-      reads.push(readSeconds);
+    for (let run = 0; run < WARM_UPS + RUNS; run++) {
+      reads.push(await time(() => this.#readPlainly(path)));
+      ours.push(await time(() => this.#compute(path)));
     }
     const torch = this.#runTorch(path);
-    return { title, bytes: statSync(path).size, ours: median(ours), torch: median(torch), reads: median(reads) };
+    const settled = (seconds: readonly number[]) => median(seconds.slice(WARM_UPS));
+    return {
+      title,
+      bytes: statSync(path).size,
+      first: ours[0] ?? Number.NaN,
+      ours: settled(ours),
+      torch: median(torch),
+      reads: settled(reads),
+    };
   }
 
   async close(): Promise<void> {
@@ -156,10 +165,10 @@ function report(rows: readonly Row[]): void {
   const rate = (row: Row, seconds: number) => `${(row.bytes / seconds / 1e9).toFixed(2)} GB/s`;
   console.log(
     '\nStatistics of every tensor: extremes, mean, std, norm, counts of NaN, infinities and zeros, quantiles, histogram of 128 bins.\n' +
-      `Page cache warm, median of ${RUNS} (torch: ${TORCH_RUNS}).`,
+      `Page cache warm, median of ${RUNS} after ${WARM_UPS} that do not count (torch: ${TORCH_RUNS} after 1).`,
   );
   printTable([
-    ['', 'Epochscope', 'torch, 2 threads', 'reads alone', 'times torch', 'of reads'],
+    ['', 'Epochscope', 'torch, 2 threads', 'reads alone', 'times torch', 'of reads', 'first run'],
     ...rows.map((row) => [
       row.title,
       rate(row, row.ours),
@@ -167,6 +176,7 @@ function report(rows: readonly Row[]): void {
       rate(row, row.reads),
       `${(row.torch / row.ours).toFixed(1)} ×`,
       `${Math.round((row.reads / row.ours) * 100)} %`,
+      `${row.first.toFixed(2)} s`,
     ]),
   ]);
   console.log(
