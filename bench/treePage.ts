@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 
 /** How long something moves while frames are counted, in milliseconds. */
 const MOVING_MS = 3000;
+/** Milliseconds between keys, as of a fast typist: an answer to one key is not taken for that to the next. */
+const TYPING_MS = 120;
 /** Pixels of one notch of a mouse wheel. */
 const NOTCH = 120;
 /** Pixels that the thumb is dragged between two frames: some 4,000 rows. */
@@ -82,7 +84,9 @@ export async function timeKey(page: Page, key: string): Promise<number> {
   await page.getByRole('textbox', { name: 'Filter names' }).focus();
   const answered = await page.evaluateHandle(watchRows);
   await page.keyboard.press(key);
-  return answered.evaluate(({ painted }) => painted);
+  const ms = await answered.evaluate(({ painted }) => painted);
+  await page.waitForTimeout(TYPING_MS);
+  return ms;
 }
 
 /** Waits for the next key and what it does to the rows. Runs in the page. */
