@@ -12,6 +12,7 @@ import { fitLine } from './fitLine.ts';
 import { median } from './measureProcess.ts';
 import { ensureCheckpoint, ensurePeers, type Peers } from './peers.ts';
 import { printTable } from './printTable.ts';
+import { medianOf, runTorch, type Parts } from './torchRun.ts';
 
 /** Runs of each, in turns. */
 const RUNS = 7;
@@ -34,9 +35,9 @@ interface Row {
   readonly bytes: number;
   /** Seconds of the first run of all. */
   readonly first: number;
+  readonly ours: Parts;
+  readonly torch: Parts;
   /** Seconds. */
-  readonly ours: number;
-  readonly torch: number;
   readonly reads: number;
 }
 
@@ -74,21 +75,20 @@ class StatsBench {
   }
 
   async measure(title: string, path: string): Promise<Row> {
-    const ours: number[] = [];
+    const ours: Parts[] = [];
     const reads: number[] = [];
     for (let run = 0; run < WARM_UPS + RUNS; run++) {
       reads.push(await time(() => this.#readPlainly(path)));
-      ours.push(await time(() => this.#compute(path)));
+      ours.push(await this.#compute(path));
     }
-    const torch = this.#runTorch(path);
-    const settled = (seconds: readonly number[]) => median(seconds.slice(WARM_UPS));
+    const torch = runTorch(this.#peers, 'torchStats.py', [path], TORCH_RUNS);
     return {
       title,
       bytes: statSync(path).size,
-      first: ours[0] ?? Number.NaN,
-      ours: settled(ours),
-      torch: median(torch),
-      reads: settled(reads),
+      first: ours[0] === undefined ? Number.NaN : sumOf(ours[0]),
+      ours: medianOf(ours.slice(WARM_UPS)),
+      torch,
+      reads: median(reads.slice(WARM_UPS)),
     };
   }
 
@@ -98,9 +98,11 @@ class StatsBench {
   }
 
   /** As the window does it when a file is opened and its statistics are asked for. */
-  async #compute(path: string): Promise<void> {
+  async #compute(path: string): Promise<Parts> {
+    const began = performance.now();
     const source = await openFileSource(path);
     const opened = await openFile(source);
+    const known = performance.now();
     const { places } = selectTensors(opened.root, () => true);
     let figures = 0;
     await computeStatistics({
@@ -113,8 +115,10 @@ class StatsBench {
         figures += batch.tensors.length;
       },
     });
+    const done = performance.now();
     await source.close();
     if (figures !== places.length) throw new Error(`${figures} of ${places.length} tensors have figures`);
+    return { opening: (known - began) / 1000, computing: (done - known) / 1000 };
   }
 
   async #readPlainly(path: string): Promise<void> {
@@ -128,17 +132,10 @@ class StatsBench {
       }),
     );
   }
+}
 
-  #runTorch(path: string): readonly number[] {
-    const args = [join(ROOT, 'bench', 'torchStats.py'), path, String(TORCH_RUNS + 1)];
-    const { stdout, status } = spawnSync(this.#peers.python, args, {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    if (status !== 0) throw new Error('torch failed; its message stands above');
-    const result: { readonly seconds: readonly number[] } = JSON.parse(stdout);
-    return result.seconds.slice(1);
-  }
+function sumOf({ opening, computing }: Parts): number {
+  return opening + computing;
 }
 
 async function time(work: () => Promise<void>): Promise<number> {
@@ -168,36 +165,56 @@ function report(rows: readonly Row[]): void {
       `Page cache warm, median of ${RUNS} after ${WARM_UPS} that do not count (torch: ${TORCH_RUNS} after 1).`,
   );
   printTable([
-    ['', 'Epochscope', 'torch, 2 threads', 'reads alone', 'times torch', 'of reads', 'first run'],
+    [
+      '',
+      'Epochscope',
+      'torch, 2 threads',
+      'reads alone',
+      'times torch',
+      'of reads',
+      'opening',
+      'torch.load',
+      'first run',
+    ],
     ...rows.map((row) => [
       row.title,
-      rate(row, row.ours),
-      rate(row, row.torch),
+      rate(row, row.ours.computing),
+      rate(row, row.torch.computing),
       rate(row, row.reads),
-      `${(row.torch / row.ours).toFixed(1)} ×`,
-      `${Math.round((row.reads / row.ours) * 100)} %`,
+      `${timesTorch(row).toFixed(1)} ×`,
+      `${Math.round(shareOfReads(row) * 100)} %`,
+      `${(row.ours.opening * 1000).toFixed(1)} ms`,
+      `${(row.torch.opening * 1000).toFixed(0)} ms`,
       `${row.first.toFixed(2)} s`,
     ]),
   ]);
   console.log(
-    'Epochscope opens the file, plans, reads and computes. torch only computes: importing and torch.load(mmap=True) are not counted.\n' +
-      'Its histogram has no quantiles. Reads alone: 4 MiB at a time on 2 threads.',
+    'Rates are those of an open file: Epochscope plans, reads and computes, torch computes (mmap=True); its histogram has no quantiles.\n' +
+      'Reads alone: 4 MiB at a time on 2 threads.',
   );
   reportLine(rows.filter(({ title }) => title !== CHECKPOINT));
   const large = rows.filter(({ bytes }) => bytes > 500e6);
-  const perByte = rows.map(({ bytes, ours }) => ours / bytes);
+  const perByte = rows.map(({ bytes, ours }) => sumOf(ours) / bytes);
   console.log('\nGoals');
   printTable([
-    goal('times torch, at least', Math.min(...large.map((row) => row.torch / row.ours)), GOALS.timesTorch, 1),
-    goal('share of reads, at least', Math.min(...large.map((row) => row.reads / row.ours)), GOALS.shareOfReads, 1),
+    goal('times torch, at least', Math.min(...large.map(timesTorch)), GOALS.timesTorch, 1),
+    goal('share of reads, at least', Math.min(...large.map(shareOfReads)), GOALS.shareOfReads, 1),
     goal('cost a byte, largest to smallest, at most', Math.max(...perByte) / Math.min(...perByte), GOALS.linear, -1),
   ]);
+}
+
+function timesTorch({ ours, torch }: Row): number {
+  return torch.computing / ours.computing;
+}
+
+function shareOfReads({ ours, reads }: Row): number {
+  return reads / ours.computing;
 }
 
 /** What a file costs whatever its size, and what each byte costs beyond. */
 function reportLine(rows: readonly Row[]): void {
   if (rows.length < 3) return;
-  const { intercept, rate, deviation } = fitLine(rows.map(({ bytes, ours }) => ({ bytes, seconds: ours })));
+  const { intercept, rate, deviation } = fitLine(rows.map(({ bytes, ours }) => ({ bytes, seconds: sumOf(ours) })));
   console.log(
     `Over ${rows.length} sizes: ${(intercept * 1000).toFixed(2)} ms and ${(rate / 1e9).toFixed(2)} GB/s beyond, ` +
       `every size within ${Math.ceil(deviation * 100)} % of that.`,
