@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compareTable } from './support/compareViews.ts';
 import { dropFiles } from './support/dropFiles.ts';
 import { LAST, LAST_NAME, RUN } from './support/sampleFiles.ts';
 import { expect, test } from './support/test.ts';
@@ -99,9 +100,12 @@ test('either side is chosen from the folder, and the two are swapped', async ({ 
   await expectRun(page);
   await page.keyboard.press('Alt+5');
   await expectComparison(page, 38, 39);
+  // A menu that is open while the files are compared closes when the rows come.
+  await expect(compareTable(page)).toBeVisible({ timeout: 25_000 });
   await page.getByRole('button', { name: 'A: epoch 38' }).click();
   await page.getByRole('menuitem', { name: 'epoch 36' }).click();
   await expectComparison(page, 36, 39);
+  await expect(compareTable(page)).toBeVisible({ timeout: 25_000 });
   await page.getByRole('button', { name: 'Swap A and B' }).click();
   await expectComparison(page, 39, 36);
   await page.keyboard.press('Alt+ArrowLeft');
