@@ -2,7 +2,7 @@ import type { BufferedElements, DifferenceKernel } from '../kernels/differenceKe
 import type { ElementFormat } from '../kernels/elementKind.ts';
 import { readStart } from '../zip/localHeader.ts';
 import { PartRows } from './partRows.ts';
-import { listChunks, type PackedChunk } from './packTask.ts';
+import { listChunks, segmentWidth, strandWidth, type PackedChunk } from './packTask.ts';
 import { blameSource } from './sourceFailure.ts';
 import type { StrandTask } from './strand.ts';
 
@@ -124,8 +124,8 @@ class Following {
   constructor(task: StrandTask, kernel: DifferenceKernel) {
     this.#task = task;
     this.#kernel = kernel;
-    this.#segmentWidth = 3 + task.files.length;
-    this.#strandWidth = 1 + task.files.length * 2;
+    this.#segmentWidth = segmentWidth(task.files);
+    this.#strandWidth = strandWidth(task.files);
   }
 
   /** Checks that elements lie where they were expected. */

@@ -2,6 +2,16 @@ import { isSameFormat } from '../kernels/differenceKernel.ts';
 import type { ElementFormat } from '../kernels/elementKind.ts';
 import type { Span, Strand, StrandChunk, StrandTask } from './strand.ts';
 
+/** Numbers of a tensor in {@link StrandTask.strands}: itself, and for each file its format and the bytes before it. */
+export function strandWidth(files: readonly number[]): number {
+  return 1 + files.length * 2;
+}
+
+/** Numbers of a run in {@link StrandTask.segments}: its tensor's row, its first element, how many, and where it starts in each file. */
+export function segmentWidth(files: readonly number[]): number {
+  return 3 + files.length;
+}
+
 /** Puts reads, and what must be known of their tensors, into rows of numbers. */
 export function packTask(
   files: readonly number[],

@@ -10,6 +10,7 @@ import { describeMatch } from '../compare/describeMatch.ts';
 import { rollUpModules } from '../compare/rollUpModules.ts';
 import type { OpenedFile } from '../formats/openedFile.ts';
 import { finishSteps, stepThrough, type Steps } from '../steps.ts';
+import { isSameShape } from '../torch/elementMath.ts';
 import { exactCount, exactFigure, type Figure } from '../values/exactFigure.ts';
 import type { ExactJson } from '../values/jsonText.ts';
 import type { PyValue } from '../values/pyValue.ts';
@@ -206,7 +207,7 @@ function describeEntry({ match, figures }: DescribedMatch): DiffEntry {
 }
 
 function isTold(left: TensorPlace, right: TensorPlace): boolean {
-  return left.value.dtype !== right.value.dtype || left.value.shape.join() !== right.value.shape.join();
+  return left.value.dtype !== right.value.dtype || !isSameShape(left.value.shape, right.value.shape);
 }
 
 function describeTensor({ path, value }: TensorPlace): TensorBrief {

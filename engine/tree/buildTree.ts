@@ -13,7 +13,7 @@ import { FindingPaths } from './findingPaths.ts';
 import { type ModuleNodes, lastPart, listModules, prefixOf } from './moduleKeys.ts';
 import { isView, tensorFigures } from './tensorFigures.ts';
 import { StepKind, type Tree } from './tree.ts';
-import { type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
+import { groupContent, type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
 import { countChildren, valueKind } from './valueKind.ts';
 
 /** What a tree is made of. */
@@ -67,16 +67,7 @@ const VISITS_PER_LOOK = 500;
 export const BARE_VALUE = '(value)';
 
 const ROOT_PLACE: NodePlace = { parent: -1, label: '', step: StepKind.inner };
-const MODULE: NodeContent = {
-  kind: 'module',
-  value: undefined,
-  type: '',
-  summary: '',
-  children: 0,
-  flags: 0,
-  figures: undefined,
-  repeats: undefined,
-};
+const MODULE: NodeContent = groupContent('module');
 
 class TreeGrowth {
   readonly #content: TreeContent;

@@ -1,5 +1,5 @@
 import { isSameStep, type PathStep } from '../../shared/pathStep.ts';
-import { NodeFlag, type NodeKind } from '../../shared/treeIndex.ts';
+import { NodeFlag } from '../../shared/treeIndex.ts';
 import type { Pacer } from '../pacer.ts';
 import { paceSteps, stepThrough, type Steps } from '../steps.ts';
 import { isTensor } from '../values/isTensor.ts';
@@ -9,7 +9,7 @@ import { BARE_VALUE, placeByName } from './buildTree.ts';
 import { lastPart, modulesOf } from './moduleKeys.ts';
 import { tensorFigures } from './tensorFigures.ts';
 import { StepKind, type Tree } from './tree.ts';
-import { type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
+import { groupContent, type NodeContent, type NodePlace, TreeBuilder } from './treeBuilder.ts';
 
 /** A tensor under the path that a tree of several files shows it by. */
 export interface NamedTensor {
@@ -110,19 +110,6 @@ class NamedGrowth {
 function placeOf(parent: number, step: PathStep): NodePlace {
   if (typeof step === 'object') return placeByName(parent, step);
   return { parent, label: String(step), step: typeof step === 'string' ? StepKind.string : StepKind.index };
-}
-
-function groupContent(kind: NodeKind): NodeContent {
-  return {
-    kind,
-    value: undefined,
-    type: '',
-    summary: '',
-    children: 0,
-    flags: 0,
-    figures: undefined,
-    repeats: undefined,
-  };
 }
 
 function tensorContent(value: TensorValue | NdarrayValue): NodeContent {

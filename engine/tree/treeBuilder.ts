@@ -31,6 +31,20 @@ export interface NodeContent {
   readonly repeats: number | undefined;
 }
 
+/** What a node shows that stands for no value of its own: the root of a tree of names, a module. */
+export function groupContent(kind: NodeKind): NodeContent {
+  return {
+    kind,
+    value: undefined,
+    type: '',
+    summary: '',
+    children: 0,
+    flags: 0,
+    figures: undefined,
+    repeats: undefined,
+  };
+}
+
 /** What the row of a tensor or array shows. Sizes beyond 2^53 are rounded. */
 export interface TensorFigures {
   readonly dtype: string;
